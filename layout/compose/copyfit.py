@@ -1,0 +1,126 @@
+"""Copyfit (量稿): how much copy there is for the slots, and how the story is made to end with its columns.
+
+Slack inside the house style's limits is taken in whole lines by the heights of the bands of pictures, by the space of
+the headline block and, last, by blank lines at the foot of all columns. Every combination is worth trying whose lines
+come out near enough for the paragraphs' variants to take the rest.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Final
+
+from layout.compose.pour import Credit, Element, Head, Pour, Text
+from layout.house.model import Copyfit
+
+HEAD_COST: Final = 30.0
+BAND_COST: Final = 18.0
+REST_COST: Final = 45.0
+TRIALS: Final = 24
+"""How many of the most promising combinations are poured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """One place that can give or take lines: a change by 1 moves ``slots`` slots; ``low``..``high`` lines."""
+
+    slots: int
+    low: int
+    high: int
+    cost: float
+
+    def price(self, lines: int) -> float:
+        """What a change costs: its square, so that several places share it."""
+        return self.cost * lines * lines
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """Lines added to the headline block, to each band of pictures, and left blank at the columns' foot."""
+
+    head: int
+    bands: tuple[int, ...]
+    foot: int
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The adjustment that was chosen and its pour."""
+
+    adjustment: Adjustment
+    pour: Pour
+
+
+def natural_lines(elements: tuple[Element, ...]) -> int:
+    """Slots that the elements take when every one is set at its best."""
+    return sum(_natural(element) for element in elements)
+
+
+def _natural(element: Element) -> int:
+    match element:
+        case Text():
+            return len(element.variants[0].lines)
+        case Head():
+            return element.lines
+        case Credit():
+            return 1
+
+
+def elasticity(elements: tuple[Element, ...]) -> tuple[int, int]:
+    """How many lines fewer and more the elements can take (negative, positive)."""
+    low = high = 0
+    for element in elements:
+        match element:
+            case Text():
+                counts = [len(broken.lines) for broken in element.variants]
+                low += min(counts) - counts[0]
+                high += max(counts) - counts[0]
+            case Head():
+                high += element.extra
+            case Credit():
+                low -= 1
+    return low, high
+
+
+def fit(
+    gap: int,
+    *,
+    limits: Copyfit,
+    columns: int,
+    bands: tuple[Give, ...],
+    has_head: bool,
+    elastic: tuple[int, int],
+    attempt: Callable[[Adjustment], Pour],
+) -> Fitted:
+    """The least costly adjustment with its pour; ``gap`` is slots minus lines before any adjustment.
+
+    ``attempt`` pours with an adjustment. When the limits do not reach, everything gives all that it can: a story
+    that is over stays overset, one that is under keeps its columns level by blank lines at their foot.
+    """
+    head = Give(columns, -limits.head_shrink if has_head else 0, limits.head_stretch if has_head else 0, HEAD_COST)
+    adjustments = tuple(_within_reach(gap, (head, *bands), elastic)) or _utmost(gap, columns, head, bands)
+    tried = [Fitted(adjustment, attempt(adjustment)) for adjustment in adjustments]
+    return min(tried, key=lambda fitted: fitted.adjustment.cost + fitted.pour.cost)
+
+
+def _within_reach(gap: int, gives: tuple[Give, ...], elastic: tuple[int, int]) -> Iterator[Adjustment]:
+    """Adjustments that bring the gap within reach of the paragraphs' variants, the most promising first."""
+    low, high = elastic
+    found: list[tuple[float, tuple[int, ...]]] = []
+    for lines in product(*(range(give.low, give.high + 1) for give in gives)):
+        rest = gap - sum(give.slots * n for give, n in zip(gives, lines, strict=True))
+        if low <= rest <= high + 1:
+            price = sum(give.price(n) for give, n in zip(gives, lines, strict=True))
+            found.append((price + REST_COST * abs(rest), lines))
+    for price, lines in sorted(found)[:TRIALS]:
+        yield Adjustment(lines[0], lines[1:], 0, price)
+
+
+def _utmost(gap: int, columns: int, head: Give, bands: tuple[Give, ...]) -> tuple[Adjustment, ...]:
+    """Everything given that can be given, for a story that is out of reach."""
+    if gap < 0:
+        return (Adjustment(head.low, tuple(band.low for band in bands), 0, 0.0),)
+    rest = gap - head.slots * head.high - sum(band.slots * band.high for band in bands)
+    full = Adjustment(head.high, tuple(band.high for band in bands), 0, 0.0)
+    return tuple(replace(full, foot=foot) for foot in {max(0, rest // columns - 1), max(0, rest // columns)})

@@ -1,0 +1,61 @@
+"""What the page carries beside its stories: the folio line (报眉) with its rule, and the slug for the plant."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from layout.compose.grid import type_area
+from layout.compose.rules import horizontal_rule
+from layout.compose.setting import Setter
+from layout.core import Pt
+from layout.display import Item
+from layout.house.model import House
+from layout.house.template import Value, fill
+from layout.issue.model import Issue, Page
+
+_WEEKDAYS: Final = "一二三四五六日"
+
+
+def fields(issue: Issue, page: Page, house: House) -> dict[str, Value]:
+    """What the templates of the furniture may name (``layout.house.template``)."""
+    return {
+        "paper": issue.paper.name,
+        "number": issue.number,
+        "date": issue.date,
+        "weekday": f"星期{_WEEKDAYS[issue.date.weekday()]}",
+        "page": page.number,
+        "pages": len(issue.pages),
+        "title": page.title,
+        "staff": dict(page.staff),
+        "note": dict(issue.paper.notes),
+        "press": house.press.name,
+    }
+
+
+def folio_line(issue: Issue, page: Page, setter: Setter) -> tuple[Item, ...]:
+    """The folio line: three texts on one baseline above the type area, and the rule under them."""
+    return tuple(_folio_items(issue, page, setter))
+
+
+def _folio_items(issue: Issue, page: Page, setter: Setter) -> Iterator[Item]:
+    furniture = setter.house.furniture
+    area = type_area(setter.house.grid)
+    baseline = area.y - furniture.folio_offset
+    known = fields(issue, page, setter.house)
+    size = setter.style("folio").size
+    texts = (furniture.folio_left, furniture.folio_centre, furniture.folio_right)
+    for template, share in zip(texts, (0.0, 0.5, 1.0), strict=True):
+        text = fill(template, known)
+        if text:
+            line = setter.line(text, "folio")
+            x = area.x + share * (area.width - line.width * size)
+            yield from setter.runs(line, "folio", x=x, baseline=baseline)
+    yield from horizontal_rule(
+        setter.house, furniture.rule, area.x, area.right, area.y - furniture.rule_offset, tag="folio"
+    )
+
+
+def slug_line(issue: Issue, page: Page, setter: Setter, *, baseline: Pt) -> tuple[Item, ...]:
+    """One line that tells the plant which page this is; it stands outside the trim."""
+    text = fill(setter.house.furniture.slug, fields(issue, page, setter.house))
+    line = setter.line(text, "slug")
+    return setter.runs(line, "slug", x=setter.house.grid.margins.left, baseline=baseline) if text else ()

@@ -1,0 +1,59 @@
+"""A story's copy as a galley (小样): normalised, set and broken to the columns' measure, ready to be poured."""
+
+from dataclasses import dataclass
+
+from layout.compose.blocks.section import SectionPlan, plan_section
+from layout.compose.grid import Frame
+from layout.compose.pour import Credit, Element, Head, Text
+from layout.compose.setting import Setter, copy_of
+from layout.issue.model import Passage, Story
+from layout.text import Broken, Line, Paragraph, break_lines
+from layout.text.normalise import join_cut, normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """The elements in reading order; section heads by the index of their element; the closing credit."""
+
+    elements: tuple[Element, ...]
+    sections: dict[int, SectionPlan]
+    credit: Line | None
+
+
+def set_galley(story: Story, setter: Setter, frame: Frame) -> Galley:
+    """Set the story's text, section heads and credit."""
+    elements: list[Element] = []
+    sections: dict[int, SectionPlan] = {}
+    head = setter.house.section
+    for passage in joined(story.text):
+        if passage.role == "subhead":
+            sections[len(elements)] = plan_section(copy_of(passage), passage, setter, frame)
+            elements.append(Head(head.lines, head.keep))
+        else:
+            paragraph = setter.paragraph(copy_of(passage), setter.setting("body"), passage)
+            elements.append(Text(variants(paragraph, float(frame.measure))))
+    credit = setter.line(copy_of(story.credit), "credit", source=story.credit) if story.credit else None
+    if credit is not None:
+        elements.append(Credit(credit.width * setter.style("credit").size / frame.size))
+    return Galley(tuple(elements), sections, credit)
+
+
+def joined(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """The passages with cut paragraphs put together again (rule N-13), each at the place where it begins."""
+    groups = join_cut(tuple((passage.role, normalise(passage.text, passage.role)) for passage in passages))
+    return tuple(_one([passages[index] for index in group]) for group in groups)
+
+
+def _one(parts: list[Passage]) -> Passage:
+    """The parts of a cut paragraph as one, every character still at its own place in the file."""
+    text, breaks = "", []
+    for part in parts:
+        breaks += [(len(text), part.span), *((len(text) + offset, span) for offset, span in part.breaks)]
+        text += part.text
+    return Passage(parts[0].role, text, parts[0].span, tuple(breaks))
+
+
+def variants(paragraph: Paragraph, measure: float) -> tuple[Broken, ...]:
+    """The best breaking, then the ones that are a line shorter and longer where they exist."""
+    breakings = (break_lines(paragraph, (measure,), looseness=looseness) for looseness in (0, -1, 1))
+    return tuple(broken for broken in breakings if broken is not None)

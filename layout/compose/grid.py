@@ -1,0 +1,143 @@
+"""The page's grid as geometry: where base columns and body lines stand, and how a story's area splits into columns.
+
+Han characters fill an em box whose top is 0.88 em above the baseline and whose foot 0.12 em below it. Line n of the
+grid is the n-th em box of the body size from the top of the type area, one pitch apart, so the first and the last
+line are flush with the type area and a block over whole lines is as high as the text beside it.
+"""
+
+from dataclasses import dataclass
+from math import floor
+from typing import Final
+
+from layout.core import EPSILON, Insets, Pt, Rect
+from layout.house.model import Grid
+from layout.issue.model import Area
+
+EM_TOP: Final = 0.88
+"""The em box's top above the baseline, in em: the ideographic em box of the BASE table of CJK faces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for one line of text: left edge, baseline and measure in points; column and line from 0."""
+
+    column: int
+    line: int
+    x: Pt
+    baseline: Pt
+    width: Pt
+
+    def follows(self, other: "Slot") -> bool:
+        """Whether it is the next line of the same column."""
+        return (self.column, self.line) == (other.column, other.line + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole lines of whole text columns that something else than text takes. Counted from 0, ends exclusive."""
+
+    first_column: int
+    last_column: int
+    first_line: int
+    last_line: int
+
+    def covers(self, column: int, line: int) -> bool:
+        """Whether the line of the column lies in the block."""
+        return self.first_column <= column < self.last_column and self.first_line <= line < self.last_line
+
+    def overlaps(self, other: "Block") -> bool:
+        """Whether two blocks want the same line of the same column."""
+        return (
+            self.first_column < other.last_column
+            and other.first_column < self.last_column
+            and self.first_line < other.last_line
+            and other.first_line < self.last_line
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A story's area: ``columns`` text columns of ``measure`` characters, ``lines`` lines high.
+
+    ``x`` and ``y`` are the top-left corner of the first em box.
+    """
+
+    x: Pt
+    y: Pt
+    columns: int
+    measure: int
+    gutter: Pt
+    size: Pt
+    lines: int
+    pitch: Pt
+
+    @property
+    def column_width(self) -> Pt:
+        """Width of one text column."""
+        return self.measure * self.size
+
+    @property
+    def width(self) -> Pt:
+        """Width over all columns."""
+        return self.columns * self.column_width + (self.columns - 1) * self.gutter
+
+    def column_left(self, column: int) -> Pt:
+        """Left edge of a text column (from 0)."""
+        return self.x + column * (self.column_width + self.gutter)
+
+    def line_top(self, line: int) -> Pt:
+        """Top of the em box of a line (from 0)."""
+        return self.y + line * self.pitch
+
+    def rect(self, block: Block) -> Rect:
+        """What a block covers: from its first em box to its last, without the leading below."""
+        left, top = self.column_left(block.first_column), self.line_top(block.first_line)
+        columns = block.last_column - block.first_column
+        width = columns * self.column_width + (columns - 1) * self.gutter
+        return Rect(left, top, width, (block.last_line - block.first_line - 1) * self.pitch + self.size)
+
+    def slots(
+        self, obstacles: tuple[Block, ...], *, first_line: int = 0, last_line: int | None = None
+    ) -> tuple[Slot, ...]:
+        """The free lines in reading order, column after column, from the top down."""
+        end = self.lines if last_line is None else last_line
+        return tuple(
+            Slot(column, line, self.column_left(column), self.line_top(line) + EM_TOP * self.size, self.column_width)
+            for column in range(self.columns)
+            for line in range(first_line, end)
+            if not any(block.covers(column, line) for block in obstacles)
+        )
+
+
+def type_area(grid: Grid) -> Rect:
+    """The type area (版心) in points from the trim."""
+    return Rect(grid.margins.left, grid.margins.top, grid.width, (grid.lines - 1) * grid.pitch + grid.size)
+
+
+def area_rect(grid: Grid, area: Area) -> Rect:
+    """What an area covers, in points from the trim."""
+    origin = type_area(grid)
+    left = origin.x + (area.first_column - 1) * (grid.characters + grid.gutter) * grid.size
+    width = (area.columns * grid.characters + (area.columns - 1) * grid.gutter) * grid.size
+    top = origin.y + (area.first_line - 1) * grid.pitch
+    return Rect(left, top, width, (area.lines - 1) * grid.pitch + grid.size)
+
+
+def whole_page(grid: Grid) -> Area:
+    """The area of all columns and lines."""
+    return Area(1, grid.columns, 1, grid.lines)
+
+
+def make_frame(grid: Grid, area: Area, *, size: Pt, columns: int | None = None, inset: Insets = Insets()) -> Frame:
+    """The text columns of an area (变栏 when ``columns`` differs from the area's base columns).
+
+    Every column holds a whole number of characters of ``size``; what is left over widens the gutters evenly. ``inset``
+    (a box's padding) is taken off first; its vertical part must be whole pitches.
+    """
+    rect = area_rect(grid, area).inset(inset)
+    count = columns or area.columns
+    characters = rect.width / size + EPSILON
+    measure = floor((characters - (count - 1) * grid.gutter) / count)
+    gutter = (rect.width - count * measure * size) / (count - 1) if count > 1 else 0.0
+    lines = round((rect.height - grid.size) / grid.pitch) + 1
+    return Frame(rect.x, rect.y, count, measure, gutter, size, lines, grid.pitch)

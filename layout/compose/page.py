@@ -1,0 +1,84 @@
+"""One page: its stories in their areas, the furniture round them, flattened to a display page."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from layout.compose.furniture import folio_line, slug_line
+from layout.compose.grid import area_rect
+from layout.compose.setting import Setter
+from layout.compose.story import Placement, StoryReport, compose_story, story_area
+from layout.core import MM, Diagnostic, Span, error
+from layout.display import DisplayPage
+from layout.images import ImageFacts
+from layout.issue.model import Issue, Page, Story
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedPage:
+    """A page ready for any output, how its stories fit, and what was found on the way."""
+
+    display: DisplayPage
+    placements: tuple[Placement, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def reports(self) -> tuple[StoryReport, ...]:
+        """How each story fits."""
+        return tuple(placement.report for placement in self.placements)
+
+
+def compose_page(
+    issue: Issue, page: Page, setter: Setter, setters: Mapping[str, Setter], facts: Mapping[str, ImageFacts]
+) -> ComposedPage:
+    """Compose one page.
+
+    ``setter`` sets the furniture in the page's house style; ``setters`` holds one by slug for each story (its style may
+    differ); ``facts`` are the photographs by path.
+    """
+    areas = tuple(_area_findings(page, setter))
+    placements = tuple(
+        compose_story(story, setters[story.slug], facts, page=page.number)
+        for story in page.stories
+        if not any(found.span == _span(story) for found in areas)
+    )
+    house = setter.house
+    items = (*folio_line(issue, page, setter), *(item for placement in placements for item in placement.items))
+    slug = slug_line(issue, page, setter, baseline=-house.bleed - 4 * MM) if house.marks.slug else ()
+    display = DisplayPage(page.number, house.trim, house.bleed, items, slug)
+    noted = {id(each): each.diagnostics for each in (setter, *setters.values())}
+    found = (
+        *areas,
+        *(diagnostic for placement in placements for diagnostic in placement.diagnostics),
+        *(diagnostic for diagnostics in noted.values() for diagnostic in diagnostics),
+    )
+    return ComposedPage(display, placements, found)
+
+
+def _span(story: Story) -> Span:
+    return story.area.span if story.area else story.span
+
+
+def _area_findings(page: Page, setter: Setter) -> Iterator[Diagnostic]:
+    grid = setter.house.grid
+    areas = [(story, story_area(story, setter)) for story in page.stories]
+    for story, area in areas:
+        if (
+            area.first_column < 1
+            or area.last_column > grid.columns
+            or area.first_line < 1
+            or area.last_line > grid.lines
+        ):
+            yield error(
+                "area-outside",
+                f"story {story.slug}: its area lies outside the type area",
+                _span(story),
+                hint=f"columns 1-{grid.columns}, lines 1-{grid.lines}",
+                page=page.number,
+            )
+    for (one, first), (other, second) in combinations(areas, 2):
+        if area_rect(grid, first).overlaps(area_rect(grid, second)):
+            message = f"stories {one.slug} and {other.slug} overlap"
+            yield error(
+                "area-overlap", message, _span(other), hint=f"{one.slug} stands at {_span(one)}", page=page.number
+            )

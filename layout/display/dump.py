@@ -1,0 +1,51 @@
+"""A display page as text: one item a line, rounded to 0.01 pt, so that two versions can be compared by eye."""
+
+from collections.abc import Iterator
+
+from layout.core import Ink
+from layout.display.document import DisplayPage, Document
+from layout.display.items import Fill, GlyphRun, Item, Picture, Stroke
+
+
+def dump(document: Document) -> str:
+    """The whole document as text, stable from run to run."""
+    return "\n".join(line for page in document.pages for line in _page(page)) + "\n"
+
+
+def _page(page: DisplayPage) -> Iterator[str]:
+    yield f"page {page.folio} trim {_n(page.trim.width)}x{_n(page.trim.height)} bleed {_n(page.bleed)}"
+    for item in page.items:
+        yield "  " + _item(item)
+    for item in page.slug:
+        yield "  slug " + _item(item)
+
+
+def _item(item: Item) -> str:
+    tag = f" [{item.tag}]" if item.tag else ""
+    match item:
+        case GlyphRun():
+            scale = f" x{_n(item.xscale)}" if item.xscale != 1.0 else ""
+            place = f"{_n(item.x)},{_n(item.baseline)} width {_n(item.width)}"
+            return f"type {place} {item.face} {_n(item.size)}{scale} {_ink(item.ink, item.overprint)}{tag} {item.text}"
+        case Fill():
+            r = item.rect
+            return f"fill {_n(r.x)},{_n(r.y)} {_n(r.width)}x{_n(r.height)} {_ink(item.ink, item.overprint)}{tag}"
+        case Stroke():
+            ends = f"{_n(item.start.x)},{_n(item.start.y)} {_n(item.end.x)},{_n(item.end.y)}"
+            dash = f" dash {'/'.join(map(_n, item.dash))}" if item.dash else ""
+            return f"rule {ends} {_n(item.width)}{dash} {_ink(item.ink, item.overprint)}{tag}"
+        case Picture():
+            r, c = item.rect, item.crop
+            crop = f"{c.x:.4f},{c.y:.4f} {c.width:.4f}x{c.height:.4f}"
+            grey = " grey" if item.grey else ""
+            return f"picture {_n(r.x)},{_n(r.y)} {_n(r.width)}x{_n(r.height)} crop {crop}{grey}{tag} {item.source}"
+
+
+def _n(value: float) -> str:
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _ink(ink: Ink, overprint: bool) -> str:  # noqa: FBT001 - two words of one phrase
+    tints = "/".join(f"{tint * 100:g}" for tint in (ink.cyan, ink.magenta, ink.yellow, ink.black))
+    return f"cmyk {tints}{' overprint' if overprint else ''}"

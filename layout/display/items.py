@@ -1,0 +1,93 @@
+"""The closed set of things that can stand on a page. Coordinates: points from the trim's top left, y down."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from layout.core import Ink, Point, Pt, Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One glyph of a run.
+
+    ``advance`` is the way to the next glyph's origin, ``dx`` and ``dy`` move this glyph off its origin (dy
+    down), all in points and already scaled. ``text`` is the copy that the glyph stands for: "" for the
+    second and later glyphs of a cluster, several characters for a ligature.
+    """
+
+    gid: int
+    advance: Pt
+    text: str
+    dx: Pt = 0.0
+    dy: Pt = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Glyphs of one face and size on one baseline, from ``x`` rightwards.
+
+    ``xscale`` condenses or widens the shapes horizontally (1.0: as drawn); advances are final either way.
+    ``tag`` names what the run belongs to (``body``, ``caption``, ``folio``...), for proofs and checks.
+    """
+
+    x: Pt
+    baseline: Pt
+    face: str
+    size: Pt
+    ink: Ink
+    glyphs: tuple[Glyph, ...]
+    xscale: float = 1.0
+    overprint: bool = False
+    tag: str = ""
+
+    @property
+    def text(self) -> str:
+        """The copy that the run sets."""
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    @property
+    def width(self) -> Pt:
+        """The sum of the advances."""
+        return sum(glyph.advance for glyph in self.glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A rectangle of flat ink."""
+
+    rect: Rect
+    ink: Ink
+    overprint: bool = False
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight rule from ``start`` to ``end``, ``width`` points thick, optionally dashed (on, off, ...)."""
+
+    start: Point
+    end: Point
+    width: Pt
+    ink: Ink
+    overprint: bool = False
+    dash: tuple[Pt, ...] = ()
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A part of a picture, filling ``rect``.
+
+    ``source`` is the key of the file; ``crop`` is the part that shows, in fractions 0..1 of the upright picture
+    (after its orientation mark is obeyed).
+    """
+
+    rect: Rect
+    source: str
+    crop: Rect = field(default_factory=lambda: Rect(0.0, 0.0, 1.0, 1.0))
+    grey: bool = False
+    tag: str = ""
+
+
+Item: TypeAlias = GlyphRun | Fill | Stroke | Picture
+"""Whatever can stand on a page. Items paint in the order in which they are listed."""

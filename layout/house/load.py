@@ -1,0 +1,123 @@
+"""Reading a house style: layers, schema, names, files, geometry, and then one frozen ``House``."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from layout.core import NOWHERE, Checked, Ink, Insets, Pt, Span, has_errors, parse_length
+from layout.core.units import NEWSPAPER_SIZES, OFFICE_SIZES
+from layout.house.assets import face_chains, press_profile
+from layout.house.faults import geometry_faults, name_faults
+from layout.house.layers import HERE, expand, lay_overrides, read_layers
+from layout.house.model import FaceRef, House
+from layout.source import Leaf, Node, Table, build, convert, partial, validate
+
+_INKS: Final = {"c": "cyan", "m": "magenta", "y": "yellow", "k": "black"}
+_LONGEST: Final = 10_000  # points, 3.5 m
+
+
+def load_house(
+    name_or_path: str,
+    *,
+    overrides: Sequence[tuple[Mapping[str, Any] | Node, Span]] = (),
+    root: Path | None = None,
+    allowed: Sequence[Path] = (),
+    span: Span = NOWHERE,
+) -> Checked[House]:
+    """A house style by built-in name or by path, with ``overrides`` laid over it, outermost first.
+
+    ``root`` is the folder that paths are relative to; with it, files must lie in it or in ``allowed``, or beside the
+    house style itself. Without it, paths are the caller's own and are relative to the working folder. ``span`` is
+    where the style was named. Every fault is told at the place where it was written.
+    """
+    folders = () if root is None else (root, *allowed)
+    read = read_layers(name_or_path, base=root or Path(), folders=folders, span=span)
+    if read.value is None:
+        return Checked(None, read.diagnostics)
+    laid = lay_overrides(read.value, overrides)
+    written = expand(laid.value) if laid.value is not None else laid
+    if written.value is None:
+        return Checked(None, (*laid.diagnostics, *written.diagnostics))
+    schema, lengths = _schema(), _Lengths(written.value)
+    formats = {"length": lengths.is_length, "size": lengths.is_size}
+    faults = (
+        *laid.diagnostics,
+        *validate(schema, written.value, formats),
+        *name_faults(schema, written.value),
+    )
+    if has_errors(faults):
+        return Checked(None, tuple(sorted(faults, key=lambda one: one.span)))
+    values = convert(schema, written.value, length=lengths.points)
+    return _house(written.value, values, folders or (Path(),))
+
+
+def house_schema() -> dict[str, Any]:
+    """The JSON Schema of a house style file, or of the settings in an issue.
+
+    Everything is optional: what is left out comes from the style underneath.
+    """
+    return partial(_schema())
+
+
+def _schema() -> dict[str, Any]:
+    """The schema of a finished house style: everything that must be known in the end is required."""
+    schema: dict[str, Any] = json.loads((HERE / "schema.json").read_text("utf-8"))
+    return schema
+
+
+def _house(table: Table, values: dict[str, Any], folders: Sequence[Path]) -> Checked[House]:
+    """The house style of a table that satisfies the schema."""
+    chains, profile = face_chains(table, folders), press_profile(table, folders)
+    if chains.value is None or profile.value is None:
+        return Checked(None, (*chains.diagnostics, *profile.diagnostics))
+    house = build(House, _finished(values, chains.value, profile.value))
+    faults = geometry_faults(house, table)
+    return Checked(None if faults else house, faults)
+
+
+def _finished(values: dict[str, Any], chains: dict[str, tuple[FaceRef, ...]], profile: Path) -> dict[str, Any]:
+    """The values of the file with what only the whole decides: margins, inks, faces, the profile's path."""
+    return {
+        **values,
+        "grid": {**values["grid"], "margins": _margins(values)},
+        "faces": chains,
+        "palette": {
+            name: Ink(**{_INKS[key]: tint for key, tint in ink.items()}) for name, ink in values["palette"].items()
+        },
+        "press": {**values["press"], "profile": profile},
+    }
+
+
+def _margins(values: dict[str, Any]) -> Insets:
+    """What lies round the type area: centred when the left margin is left out; right and lower edge follow."""
+    grid, trim = values["grid"], values["trim"]
+    width = (grid["columns"] * grid["characters"] + (grid["columns"] - 1) * grid["gutter"]) * grid["size"]
+    height = (grid["lines"] - 1) * grid["pitch"] + grid["size"]
+    left = grid["margins"].get("left", (trim["width"] - width) / 2)
+    top = grid["margins"]["top"]
+    return Insets(top=top, right=trim["width"] - width - left, bottom=trim["height"] - height - top, left=left)
+
+
+class _Lengths:
+    """Reads lengths by the size table that the house style chose."""
+
+    def __init__(self, table: Table) -> None:
+        chosen = table.get("sizes")
+        office = isinstance(chosen, Leaf) and chosen.raw == "office"
+        self.sizes = OFFICE_SIZES if office else NEWSPAPER_SIZES
+
+    def points(self, value: float | str) -> Pt:
+        """A length in points. Raises ValueError."""
+        return parse_length(value, sizes=self.sizes)
+
+    def is_length(self, text: str) -> bool:
+        """Whether a text is a length that is not negative."""
+        try:
+            return 0 <= self.points(text) <= _LONGEST
+        except ValueError:
+            return False
+
+    def is_size(self, text: str) -> bool:
+        """Whether a text is a length above 0."""
+        return self.is_length(text) and self.points(text) > 0

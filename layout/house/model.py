@@ -1,0 +1,208 @@
+"""A house style: every measure, face and ink that the paper decides once. All lengths are points."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from layout.core import Ink, Insets, Pt, Size
+
+STYLE_NAMES = (
+    "body",
+    "headline",
+    "kicker",
+    "deck",
+    "byline",
+    "subhead",
+    "subhead-long",
+    "caption",
+    "credit",
+    "folio",
+    "slug",
+)
+"""The kinds of copy that every house style must say how to set."""
+
+Align: TypeAlias = Literal["justify", "start", "centre", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRef:
+    """A face by file: ``index`` in a collection, ``axes`` fixed in a variable font."""
+
+    path: Path
+    index: int = 0
+    axes: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The page's grid: base columns of whole characters, and lines at one pitch.
+
+    The type area stands at ``margins.left`` and ``margins.top`` from the trim; it is
+    ``columns * characters + (columns - 1) * gutter`` characters of ``size`` wide and ``lines`` pitches high (the
+    last line without its leading).
+    """
+
+    columns: int
+    characters: int
+    gutter: float  # characters
+    lines: int
+    size: Pt
+    pitch: Pt
+    margins: Insets
+
+    @property
+    def width(self) -> Pt:
+        """Width of the type area."""
+        return (self.columns * self.characters + (self.columns - 1) * self.gutter) * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class TypeStyle:
+    """How one kind of copy is set.
+
+    ``role`` names the chain of faces; ``leading`` is the pitch of its own lines where they do not stand on the body
+    grid; ``ink`` is a name of the palette; ``indent`` and ``tracking`` are in em of ``size``; ``lines_min`` and the
+    like belong to the blocks, not here.
+    """
+
+    role: str
+    size: Pt
+    leading: Pt
+    ink: str
+    align: Align = "justify"
+    indent: float = 0.0
+    tracking: float = 0.0
+    level: str = "news"
+    punctuation: str = "quanjiao"
+    han_latin: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStyle:
+    """A rule (线): one stroke, or a pair (文武线) when ``second`` is above 0, ``gap`` apart."""
+
+    width: Pt
+    ink: str
+    second: Pt = 0.0
+    gap: Pt = 0.0
+    dash: tuple[Pt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadBlock:
+    """The headline block: space in whole body lines around its parts, limits of the fit (rule H-7)."""
+
+    lines_above: int
+    lines_below: int
+    gap: Pt  # between kicker, headline, deck and byline
+    size_step: float  # the headline's size may change by this share either way
+    tracking_min: float
+    tracking_max: float
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHead:
+    """A section head (小标题): a unit of whole grid lines set apart by rules and colour.
+
+    ``lines`` is its height; a clause longer than ``short`` characters is the long phrase and gets its own line;
+    ``keep`` body lines must follow it in the column.
+    """
+
+    lines: int
+    short: int
+    keep: int
+    rule: str | None
+    tint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoBlock:
+    """Photographs: their frame, their caption, and how far their height may move to fit the copy."""
+
+    aspect: float  # width over height when nothing else decides
+    lines_min: int
+    caption_gap: Pt  # picture to caption
+    lines_after: int  # blank body lines between caption and text
+    frame: str | None  # a rule round the picture
+    stretch: int  # lines that copyfitting may add to a row of pictures
+    shrink: int  # lines that it may take away
+
+
+@dataclass(frozen=True, slots=True)
+class Copyfit:
+    """How a story is made to end with its columns: limits, in whole lines."""
+
+    head_stretch: int  # lines of space that the headline block may gain
+    head_shrink: int
+    short: int  # lines by which the last column may stay short without a warning
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The folio line (报眉) and its rule. ``items`` are templates for left, centre and right."""
+
+    folio_left: str
+    folio_centre: str
+    folio_right: str
+    folio_offset: Pt  # baseline above the type area
+    rule: str
+    rule_offset: Pt  # above the type area
+    column_rule: str | None  # between text columns
+    slug: str  # the line for the plant, outside the trim
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press condition: the output intent and what pictures and ink must respect."""
+
+    name: str
+    profile: Path
+    condition: str  # output condition identifier
+    registry: str
+    info: str
+    ink_limit: float  # total area coverage, 2.4 for 240 %
+    resolution: float  # ppi that pictures are brought to
+    resolution_warn: float
+    resolution_min: float
+    jpeg_quality: int
+    intent: Literal["perceptual", "relative"]
+    grey: bool = False  # the page is printed in black only
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Marks outside the trim. ``margin`` is the paper added round the bleed when there are marks."""
+
+    crop: bool
+    registration: bool
+    slug: bool
+    margin: Pt
+    offset: Pt  # crop marks start this far from the trim
+    length: Pt
+    weight: Pt
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One resolved house style."""
+
+    name: str
+    trim: Size
+    bleed: Pt
+    grid: Grid
+    faces: Mapping[str, tuple[FaceRef, ...]]  # role -> faces, the first that has the character sets it
+    palette: Mapping[str, Ink]
+    styles: Mapping[
+        str, TypeStyle
+    ]  # body, headline, kicker, deck, byline, subhead, subhead-long, caption, credit, folio, slug
+    rules: Mapping[str, RuleStyle]
+    head: HeadBlock
+    section: SectionHead
+    photo: PhotoBlock
+    copyfit: Copyfit
+    furniture: Furniture
+    marks: Marks
+    press: Press
+    standard: str

@@ -1,0 +1,133 @@
+"""The wanted part of a picture, upright, at its final size, with its colours still those of the file."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageChops
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+
+from layout.core import Rect
+from layout.images.errors import ImageFault
+from layout.images.opening import DECODED_MAX, faults, load, open_picture, orientation
+
+_DRAFT_GAP: Final = 1.25
+"""A JPEG is decoded at a half, a quarter or an eighth where that leaves this much more than what is needed."""
+
+_SIDEWAYS: Final = 5  # orientations from here on exchange width and height
+_PHOTOMETRIC: Final = 262
+_WHITE_IS_ZERO: Final = 0
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_PLAIN: Final = {
+    "1": "L",
+    "L": "L",
+    "LA": "LA",
+    "La": "LA",
+    "P": "RGB",
+    "PA": "RGBA",
+    "RGB": "RGB",
+    "RGBX": "RGB",
+    "RGBA": "RGBA",
+    "RGBa": "RGBA",
+    "YCbCr": "RGB",
+    "CMYK": "CMYK",
+    "LAB": "LAB",
+}
+"""Pillow's modes -> the ones that are worked with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Pixels in mode L, RGB, CMYK or LAB, with the ICC profile that the file gave."""
+
+    image: Image.Image
+    profile: bytes | None
+
+
+def cut(data: bytes, path: Path, crop: Rect, size: tuple[int, int]) -> Cut:
+    """Decode, crop, bring to ``size`` in one resampling, turn upright, lay on white paper. Raises ImageFault."""
+    image = open_picture(data, path)
+    mark = orientation(image)
+    profile = image.info.get("icc_profile")
+    part, (width, height) = _stored(crop, mark), size if mark < _SIDEWAYS else size[::-1]
+    full = _draft(image, part, width, height)
+    if image.width * image.height > DECODED_MAX:
+        raise ImageFault("image-too-large", path, f"a cut of {image.width} x {image.height} pixels is too large")
+    load(image, path)
+    with faults(path):
+        plain = _plain(image, path)
+        resized = plain.resize((width, height), Image.Resampling.LANCZOS, _box(part, full, plain.size))
+        upright = resized.transpose(_TURNS[mark]) if mark in _TURNS else resized
+        return Cut(_on_paper(upright), profile)
+
+
+def _stored(crop: Rect, mark: int) -> Rect:
+    """The crop as fractions of the picture as it lies in the file."""
+    x, y, width, height = crop.x, crop.y, crop.width, crop.height
+    if mark >= _SIDEWAYS:
+        left = 1 - y - height if mark in {7, 8} else y
+        top = 1 - x - width if mark in {6, 7} else x
+        return Rect(left, top, height, width)
+    left = 1 - x - width if mark in {2, 3} else x
+    top = 1 - y - height if mark in {3, 4} else y
+    return Rect(left, top, width, height)
+
+
+def _draft(image: ImageFile, part: Rect, width: int, height: int) -> tuple[float, float]:
+    """Let libjpeg decode a JPEG small where little is wanted; the extent of the whole picture in pixels then."""
+    if isinstance(image, JpegImageFile):
+        wanted = (width / part.width * _DRAFT_GAP, height / part.height * _DRAFT_GAP)
+        drafted = image.draft(None, (math.ceil(wanted[0]), math.ceil(wanted[1])))
+        if drafted is not None:
+            return drafted[1][2], drafted[1][3]
+    return image.size
+
+
+def _box(part: Rect, full: tuple[float, float], size: tuple[int, int]) -> tuple[float, float, float, float]:
+    """The part in pixels, kept inside the picture in spite of rounding."""
+    left, top = max(part.x, 0.0) * full[0], max(part.y, 0.0) * full[1]
+    right, bottom = part.right * full[0], part.bottom * full[1]
+    return left, top, min(right, size[0]), min(bottom, size[1])
+
+
+def _plain(image: ImageFile, path: Path) -> Image.Image:
+    """The pixels in a mode that is worked with: L, RGB, CMYK or LAB, the first two perhaps with alpha."""
+    if image.mode.startswith("I;16"):
+        return _eight_bit(image)
+    if image.mode not in _PLAIN:
+        raise ImageFault(
+            "image-unsupported", path, f"pixels of the form {image.mode} are not taken; save it as 8-bit RGB"
+        )
+    if image.mode == "CMYK" and isinstance(image, JpegImageFile) and "adobe" not in image.info:
+        return ImageChops.invert(image)  # Pillow turns every CMYK JPEG over, but only Adobe stores them so
+    mode = _PLAIN[image.mode]
+    if mode in {"L", "RGB"} and image.has_transparency_data:
+        mode += "A"
+    return image if image.mode == mode else image.convert(mode)
+
+
+def _eight_bit(image: ImageFile) -> Image.Image:
+    grey = image.point(lambda sample: sample / 256).convert("L")  # convert alone would clip
+    turned = isinstance(image, TiffImageFile) and image.tag_v2.get(_PHOTOMETRIC) == _WHITE_IS_ZERO
+    return ImageChops.invert(grey) if turned else grey
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    """What shows through is paper white."""
+    if not image.mode.endswith("A") or image.mode == "CMYK":
+        return image
+    mode = image.mode[:-1]
+    paper = Image.new(mode, image.size, "white")
+    paper.paste(image.convert(mode), mask=image.getchannel("A"))
+    return paper

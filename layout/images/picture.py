@@ -1,0 +1,98 @@
+"""A picture file to what goes into the press file: cropped, brought to size once, in press inks, as JPEG."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
+
+from layout.core import Rect
+from layout.images import limit, separation
+from layout.images.cut import cut
+from layout.images.opening import read_file
+from layout.images.separation import Intent
+from layout.images.store import PressPicture, fetch, keep, libraries
+
+_RINGING: Final = 0.10
+"""How far JPEG may raise the total ink of a spot; spots nearer to the limit than this are looked at again."""
+
+_TOLERATED: Final = 0.0001
+"""The share of pixels that may stand above the ink limit after JPEG; plants look at the mean of larger spots."""
+
+_BACK_OFF: Final = (0.0, 0.04, 0.08, 0.14, 0.22)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSettings:
+    """What the press wants of pictures: its profile, the rendering intent, total ink (2.4 for 240 %), JPEG quality.
+
+    ``grey``: the page is printed in black only.
+    """
+
+    profile: Path
+    intent: Intent
+    ink_limit: float
+    quality: int
+    grey: bool
+
+
+def prepare(
+    path: Path, crop: Rect, size: tuple[int, int], settings: PictureSettings, cache: Path | None = None
+) -> PressPicture:
+    """The part ``crop`` (fractions of the upright picture) at ``size`` pixels in the inks of the press.
+
+    Grey pictures, and all pictures of a grey page, go to the black plate alone. ``cache`` is a folder for results; one
+    that cannot be used is left alone. Raises ImageFault.
+    """
+    data = read_file(path)
+    if cache is None:
+        return _make(data, path, crop, size, settings)
+    entry = cache / f"{_digest(data, crop, size, settings)}.picture"
+    kept = fetch(entry)
+    if kept is not None:
+        return kept
+    made = _make(data, path, crop, size, settings)
+    keep(entry, made)
+    return made
+
+
+def _digest(data: bytes, crop: Rect, size: tuple[int, int], settings: PictureSettings) -> str:
+    """What the result depends on: the file, the press, the cut, and the libraries that do the work."""
+    recipe = (crop, size, settings.intent, settings.ink_limit, settings.quality, settings.grey, libraries())
+    press = separation.press_digest(settings.profile)
+    return sha256(sha256(data).digest() + press + repr(recipe).encode()).hexdigest()
+
+
+def _make(data: bytes, path: Path, crop: Rect, size: tuple[int, int], settings: PictureSettings) -> PressPicture:
+    picture = cut(data, path, crop, size)
+    width, height = size
+    if settings.grey or picture.image.mode == "L":
+        black = separation.black_only(picture.image, picture.profile, settings.profile)
+        grey = black.point([255 - ink for ink in range(256)])
+        return PressPicture(width, height, 1, _jpeg(grey, settings.quality), inverted=True)
+    inks = separation.separate(picture.image, picture.profile, settings.profile, settings.intent)
+    return PressPicture(width, height, 4, _within_limit(inks, settings), inverted=True)
+
+
+def _within_limit(inks: Image.Image, settings: PictureSettings) -> bytes:
+    """A JPEG of the four plates that keeps the ink limit even after it is decoded again."""
+    if limit.stays_below(inks, settings.ink_limit - _RINGING):
+        return _jpeg(inks, settings.quality)
+    data = b""
+    for back_off in _BACK_OFF:
+        data = _jpeg(limit.hold(inks, settings.ink_limit - back_off), settings.quality)
+        decoded = JpegImageFile(BytesIO(data))
+        if limit.share_above(decoded, settings.ink_limit) <= _TOLERATED:
+            break
+    return data
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    """No subsampling: no plate can spare it. Pillow stores CMYK inverted, with Adobe's mark."""
+    out = BytesIO()
+    image.info.clear()
+    image.save(out, "JPEG", quality=quality, subsampling=0)
+    return out.getvalue()

@@ -1,0 +1,53 @@
+"""What a well-formed issue can still get wrong, told without a house style."""
+
+from collections.abc import Iterator
+
+from layout.core import Diagnostic, error
+from layout.issue.model import Issue, Page, Story
+
+
+def issue_faults(issue: Issue) -> tuple[Diagnostic, ...]:
+    """Codes: duplicate-page, duplicate-slug, area-missing."""
+    found = [*_duplicate_pages(issue)]
+    for page in issue.pages:
+        found.extend(_duplicate_slugs(page))
+        found.extend(_missing_areas(page))
+    return tuple(found)
+
+
+def _duplicate_pages(issue: Issue) -> Iterator[Diagnostic]:
+    first: dict[int, Page] = {}
+    for page in issue.pages:
+        if page.number in first:
+            hint = f"the first one is on line {first[page.number].span.line}"
+            yield error("duplicate-page", f"there are two pages {page.number}", page.span, hint, page.number)
+        first.setdefault(page.number, page)
+
+
+def _duplicate_slugs(page: Page) -> Iterator[Diagnostic]:
+    first: dict[str, Story] = {}
+    for story in page.stories:
+        if story.slug in first:
+            hint = f"the first one is on line {first[story.slug].span.line}"
+            message = f"two stories of page {page.number} are called {story.slug!r}"
+            yield error("duplicate-slug", message, story.span, hint, page.number)
+        first.setdefault(story.slug, story)
+
+
+def _missing_areas(page: Page) -> Iterator[Diagnostic]:
+    """A story without an area fills the page: it can only stand alone."""
+    if len(page.stories) < 2:
+        return
+    for story in page.stories:
+        if story.area is None:
+            message = f"story {story.slug!r} has no area, but is not alone on page {page.number}"
+            hint = "give each its part of the page, for example area: {columns: 1-5, lines: 1-60}"
+            yield error("area-missing", message, story.span, hint, page.number)
+
+
+def empty_story(story: Story, page: int) -> Diagnostic | None:
+    """Code empty-story: no text, no head and no photograph."""
+    if story.text or story.photos or story.kicker or story.headline or story.deck:
+        return None
+    hint = "give it text, a headline or photographs, or delete it"
+    return error("empty-story", f"story {story.slug!r} has nothing in it", story.span, hint, page)

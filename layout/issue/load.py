@@ -1,0 +1,193 @@
+"""Reading an issue: the file, its schema, then everything that can be judged without a house style."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from layout.core import Checked, Diagnostic, error, has_errors
+from layout.issue.copy import file_copy, one_passage, passages
+from layout.issue.faults import empty_story, issue_faults
+from layout.issue.model import Area, Issue, Overrides, Page, Paper, Passage, Photo, Story
+from layout.issue.schema import issue_schema
+from layout.source import (
+    Items,
+    Leaf,
+    Table,
+    build,
+    convert,
+    find_inside,
+    placed,
+    read_source,
+    read_table,
+    resolve_inside,
+    validate,
+)
+
+T = TypeVar("T")
+
+STYLE: Final = "broadsheet"
+"""The house style of an issue that names none."""
+
+_HEAD_ROLES: Final = ("kicker", "headline", "deck", "byline", "credit")
+_NUMBERS: Final = re.compile(r"[0-9]+")
+
+
+def load_issue(path: Path, *, allowed: Sequence[Path] = ()) -> Checked[Issue]:
+    """The issue at ``path``; files that it names lie in its folder or in ``allowed``.
+
+    All faults are told at once. With faults of the file or its form the value is None; with faults of the content
+    (a missing photograph, two pages of one number...) it is there, so that what follows can tell its own.
+    Codes: those of ``layout.source``, and path-escapes, file-missing, text-twice, empty-story, area-missing, bad-area,
+    duplicate-page, duplicate-slug.
+    """
+    read = read_table(path)
+    if read.value is None:
+        return Checked(None, read.diagnostics)
+    schema = issue_schema()
+    faults = validate(schema, read.value)
+    if has_errors(faults):
+        return Checked(None, faults)
+    reader = _Reader(schema, path.parent, allowed)
+    issue = reader.issue(read.value)
+    found = (*reader.found, *issue_faults(issue))
+    return Checked(issue, tuple(sorted(found, key=lambda one: one.span)))
+
+
+class _Reader:
+    """Turns a valid tree into the model; what it finds wrong on the way goes to ``found``."""
+
+    def __init__(self, schema: Mapping[str, Any], root: Path, allowed: Sequence[Path]) -> None:
+        self.schema = schema
+        self.root = root
+        self.folders = (root, *allowed)
+        self.found: list[Diagnostic] = []
+
+    def issue(self, table: Table) -> Issue:
+        """The whole file."""
+        values = self.values(table, self.schema)
+        paper = values["paper"]
+        style = table.get("style")
+        special = {
+            "paper": Paper(paper["name"], _pairs(paper.get("notes"))),
+            "style": values.get("style", STYLE),
+            "style_span": style.span if style else table.span,
+            "pages": tuple(self.page(node) for node in _tables(table, "pages")),
+            "root": self.root,
+            "span": table.span,
+            "overrides": _overrides(table),
+        }
+        return build(Issue, {**values, **special})
+
+    def page(self, table: Table) -> Page:
+        """One page."""
+        values = self.values(table, self.schema["definitions"]["page"])
+        number = values["number"]
+        stories = enumerate(_tables(table, "stories"), start=1)
+        special = {
+            "span": table.span,
+            "stories": tuple(self.story(node, f"{number}-{index}", number) for index, node in stories),
+            "staff": _pairs(values.get("staff")),
+            "overrides": _overrides(table),
+        }
+        return build(Page, {**values, **special})
+
+    def story(self, table: Table, name: str, page: int) -> Story:
+        """One story; ``name`` is its slug when it has none."""
+        before = len(self.found)
+        values = self.values(table, self.schema["definitions"]["story"])
+        special = {
+            "slug": values.get("slug", name),
+            "span": table.span,
+            "area": self.area(table, page),
+            "text": self.text(table, page),
+            "photos": tuple(photo for node in _tables(table, "photos") if (photo := self.photo(node, page))),
+            "overrides": _overrides(table),
+            **{role: one_passage(role, leaf) for role in _HEAD_ROLES if isinstance(leaf := table.get(role), Leaf)},
+        }
+        story = build(Story, {**values, **special})
+        # A story whose text file or photographs could not be read is not empty.
+        if len(self.found) == before and (fault := empty_story(story, page)):
+            self.found.append(fault)
+        return story
+
+    def values(self, table: Table, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """A mapping's plain values; keys with nothing after them are left out."""
+        values = convert(self.schema, table, schema=schema)
+        return {key: value for key, value in values.items() if value is not None}
+
+    def area(self, table: Table, page: int) -> Area | None:
+        """The story's area."""
+        node = table.get("area")
+        if not isinstance(node, Table):
+            return None
+        (first_column, last_column), (first_line, last_line) = (
+            self.range(node, name, page) for name in ("columns", "lines")
+        )
+        return Area(first_column, last_column, first_line, last_line, node.span)
+
+    def range(self, area: Table, name: str, page: int) -> tuple[int, int]:
+        """``1-8`` or ``3`` as first and last; the wrong way round is a fault and is turned."""
+        leaf = area.get(name)
+        assert isinstance(leaf, Leaf)
+        numbers = [int(digits) for digits in _NUMBERS.findall(leaf.raw)]
+        if numbers[0] > numbers[-1]:
+            message = f"{name} {leaf.raw} run backwards"
+            self.found.append(error("bad-area", message, leaf.span, f"write {numbers[-1]}-{numbers[0]}", page))
+        return min(numbers), max(numbers)
+
+    def text(self, table: Table, page: int) -> tuple[Passage, ...]:
+        """The story's copy, from the issue or from its text file."""
+        text, file = table.get("text"), table.get("text_file")
+        if isinstance(text, Leaf) and isinstance(file, Leaf):
+            hint = "keep one of the two"
+            message = "both text and text_file are given"
+            self.found.append(error("text-twice", message, table.place("text_file"), hint, page))
+        if isinstance(text, Leaf):
+            return passages(placed(text))
+        return self.text_file(file, page) if isinstance(file, Leaf) else ()
+
+    def text_file(self, leaf: Leaf, page: int) -> tuple[Passage, ...]:
+        """The copy in a file of its own; its places are in that file."""
+        path = self.keep(find_inside(leaf.raw, self.root, self.folders, leaf.span), page)
+        source = self.keep(read_source(path), page) if path else None
+        return passages(file_copy(source)) if source else ()
+
+    def photo(self, table: Table, page: int) -> Photo | None:
+        """One photograph; None when its path may not be followed. A missing file is a fault, the photograph stays."""
+        values = self.values(table, self.schema["definitions"]["photo"])
+        leaf = table.entries["file"].node
+        assert isinstance(leaf, Leaf)
+        path = resolve_inside(leaf.raw, self.root, self.folders, leaf.span)
+        if path.value is None:
+            self.keep(path, page)
+            return None
+        self.keep(find_inside(leaf.raw, self.root, self.folders, leaf.span), page)
+        caption = table.get("caption")
+        special = {
+            "file": path.value,
+            "span": leaf.span,
+            "caption": one_passage("caption", caption) if isinstance(caption, Leaf) else None,
+        }
+        return build(Photo, {**values, **special})
+
+    def keep(self, checked: Checked[T], page: int) -> T | None:
+        """The value of something checked; its findings are noted as the page's."""
+        self.found.extend(replace(one, page=page) for one in checked.diagnostics)
+        return checked.value
+
+
+def _tables(table: Table, key: str) -> Iterator[Table]:
+    node = table.get(key)
+    if isinstance(node, Items):
+        yield from (item for item in node.nodes if isinstance(item, Table))
+
+
+def _overrides(table: Table) -> Overrides:
+    node = table.get("house")
+    return () if node is None else ((node, node.span),)
+
+
+def _pairs(values: Mapping[str, str | None] | None) -> tuple[tuple[str, str], ...]:
+    return tuple((name, text or "") for name, text in (values or {}).items())

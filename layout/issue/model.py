@@ -1,0 +1,150 @@
+"""What the desk wrote, read and checked: pages, stories, photographs, each with its place in the file."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from layout.core import NOWHERE, Span
+
+Edge: TypeAlias = Literal["top", "bottom"]
+Overrides: TypeAlias = tuple[tuple[Any, Span], ...]
+"""House-style settings given where they are used: (mapping, place), outermost first.
+
+The mapping is a ``layout.source.Table``, which knows the place of every setting in it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of copy as typed, not yet normalised, on one line.
+
+    ``role`` is a role of ``layout normalise``: body, headline, kicker, deck, subhead, byline, caption, credit.
+    ``span`` is the place of its first character. ``breaks`` are the offsets where the place does not simply go on
+    one column further (the paragraph goes on in the next line of the file, an escape), each with its place.
+    """
+
+    role: str
+    text: str
+    span: Span
+    breaks: tuple[tuple[int, Span], ...] = ()
+
+    def at(self, offset: int) -> Span:
+        """The place in the file of the character at ``offset`` of ``text``."""
+        start, place = 0, self.span
+        for begins, span in self.breaks:
+            if begins <= offset:
+                start, place = begins, span
+        return Span(place.path, place.line, place.column + offset - start)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the page's grid: base columns and body lines, counted from 1, inclusive."""
+
+    first_column: int
+    last_column: int
+    first_line: int
+    last_line: int
+    span: Span = NOWHERE
+
+    @property
+    def columns(self) -> int:
+        """How many base columns."""
+        return self.last_column - self.first_column + 1
+
+    @property
+    def lines(self) -> int:
+        """How many body lines."""
+        return self.last_line - self.first_line + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in a story's area: text column and line, counted from 1."""
+
+    column: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph in a story. What is left out (None) the engine decides.
+
+    ``columns`` is its width in text columns, ``lines`` the picture's height in body lines (caption not counted),
+    ``focus`` the point (fractions 0..1 from the top left) that a crop keeps in view.
+    """
+
+    file: Path
+    span: Span
+    caption: Passage | None = None
+    columns: int | None = None
+    lines: int | None = None
+    at: Cell | Edge | None = None
+    focus: tuple[float, float] = (0.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A frame round a story: rule and tint are names of the house style."""
+
+    rule: str | None = None
+    tint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story: its copy in reading order (roles body and subhead), its head and its photographs."""
+
+    slug: str
+    span: Span
+    area: Area | None = None
+    kicker: Passage | None = None
+    headline: Passage | None = None
+    deck: Passage | None = None
+    byline: Passage | None = None
+    columns: int | None = None
+    text: tuple[Passage, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    credit: Passage | None = None
+    box: Box | None = None
+    overrides: Overrides = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the issue."""
+
+    number: int
+    span: Span
+    title: str = ""
+    stories: tuple[Story, ...] = ()
+    staff: tuple[tuple[str, str], ...] = ()
+    overrides: Overrides = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the nameplate and the folio line need. ``notes`` are further furniture texts by name."""
+
+    name: str
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue as the desk wrote it.
+
+    ``root`` is the folder that paths are relative to; ``style`` is a built-in name or a path, ``style_span`` where
+    it is named.
+    """
+
+    paper: Paper
+    date: date
+    style: str
+    pages: tuple[Page, ...]
+    root: Path
+    span: Span
+    number: str = ""
+    overrides: Overrides = ()
+    style_span: Span = NOWHERE

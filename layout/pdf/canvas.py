@@ -1,0 +1,272 @@
+"""The only ReportLab canvas: pages of display items in DeviceCMYK, with y flipped once (``Boxes.point``)."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any, Final, assert_never
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from layout.core import WHITE, Point, Pt, Rect
+from layout.display import Fill, GlyphRun, Item, Picture, Stroke
+from layout.images import PressPicture
+from layout.pdf import colour, text
+from layout.pdf.boxes import Boxes
+from layout.pdf.objects import Stream, dictionary, number, numbers, string
+from layout.pdf.pictures import picture_entries
+from layout.pdf.profile import Standard
+from layout.pdf.text import Shown
+from layout.pdf.type0 import PressFont, font_objects
+
+_LANGUAGE: Final = "zh-CN"
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The graphics state as the content stream has left it; None where nothing was set yet."""
+
+    fill: str | None = None
+    stroke: str | None = None
+    overprint: str | None = None
+    width: str | None = None
+    dash: str | None = "[] 0 d"
+    font: str | None = None
+    scale: str | None = "100 Tz"
+
+
+class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type information
+    """A document under way. Everything that goes in is counted into ``digest``, which becomes the file's ID.
+
+    Of ReportLab's canvas it uses the document, the page tree and the code of the page; its colours and fonts set
+    RGB, 8-bit encodings and a Helvetica that is not embedded.
+    """
+
+    def __init__(
+        self, standard: Standard, fonts: Mapping[str, PressFont], pictures: Mapping[Picture, PressPicture]
+    ) -> None:
+        super().__init__(BytesIO(), pageCompression=1, invariant=1, pdfVersion=standard.version, lang=_LANGUAGE)
+        self.digest = hashlib.sha256(standard.title.encode())
+        self._standard = standard
+        self._fonts = fonts
+        self._pictures = pictures
+        self._states = self._doc.Reference(colour.graphics_states())
+        self._images: dict[PressPicture, tuple[str, Any]] = {}
+        self._add_fonts()
+
+    def _make_preamble(self) -> None:
+        """Start pages with nothing: ReportLab would select Helvetica."""
+        self._preamble = ""
+
+    def count(self, *words: str) -> None:
+        """Let words that stand in no stream count towards the file's ID."""
+        self.digest.update("\0".join(words).encode())
+
+    def stream(self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True) -> Any:
+        """A stream of the document, as a reference."""
+        self.digest.update(data)
+        return self._doc.Reference(Stream(entries, data, deflate=deflate))
+
+    def _add_fonts(self) -> None:
+        """Fill the font dictionary that ReportLab shares between all pages."""
+        shared = self._doc.idToObject[pdfdoc.BasicFonts]
+        for font in self._fonts.values():
+            for label, reference in font_objects(font, self.stream, self._doc.Reference):
+                shared[label] = reference
+
+    # pages
+
+    def begin(self, boxes: Boxes) -> None:
+        """Start a page."""
+        self._boxes = boxes
+        self._page_images: dict[str, Any] = {}
+        self._spaces: dict[str, Any] = {}
+        self._state = _State()
+        self._saved: list[_State] = []
+        self._origin: tuple[float, float] | None = None  # where the line of the open text object starts
+
+    def finish(self) -> None:
+        """End the page."""
+        self._leave_text()
+        content = "\n".join(self._code).encode("ascii")
+        resources = {"Font": pdfdoc.PDFObjectReference(pdfdoc.BasicFonts), "ExtGState": self._states}
+        resources |= {"XObject": dictionary(self._page_images)} if self._page_images else {}
+        resources |= {"ColorSpace": dictionary(self._spaces)} if self._spaces else {}
+        entries = self._boxes.entries() | {
+            "Type": "/Page",
+            "Parent": self._doc.Reference(self._doc.Pages),
+            "Contents": self.stream({}, content),
+            "Resources": dictionary(resources),
+        }
+        if self._standard.blend_space:
+            group = {"Type": "/Group", "S": "/Transparency", "CS": f"/{self._standard.blend_space}"}
+            entries["Group"] = dictionary(group)
+        self.count(repr(self._boxes))
+        self._doc.addPage(dictionary(entries))
+        self._startPage()
+
+    def complete(self, info: Any, catalog: Mapping[str, Any], identity: bytes) -> bytes:
+        """The finished file: Info, further entries of the catalog, and the ID."""
+        document = self._doc
+        document.info = info
+        document.Catalog.Outlines = None
+        document.Catalog.__NoDefault__ = [*document.Catalog.__NoDefault__, *catalog]
+        for key, value in catalog.items():
+            setattr(document.Catalog, key, value)
+        written = string(identity[:16]).format(document)
+        document._ID = b"[" + written + written + b"]"
+        return bytes(document.format())
+
+    # state
+
+    def _emit(self, *operators: str) -> None:
+        self._code.extend(operators)
+
+    def save(self) -> None:
+        """Keep the graphics state (q)."""
+        self._leave_text()
+        self._saved.append(self._state)
+        self._emit("q")
+
+    def restore(self) -> None:
+        """Return to the state that was kept last (Q)."""
+        self._leave_text()
+        self._state = self._saved.pop()
+        self._emit("Q")
+
+    def _set(self, **wanted: str) -> None:
+        """Emit the operators that differ from what is in force."""
+        for field, operator in wanted.items():
+            if getattr(self._state, field) != operator:
+                self._emit(operator)
+        self._state = replace(self._state, **wanted)
+
+    # items
+
+    def draw(self, items: Iterable[Item]) -> None:
+        """Paint items in their order."""
+        for item in text.lines(items):
+            match item:
+                case list():
+                    self.show_line(item)
+                case Fill():
+                    self.fill(item)
+                case Stroke():
+                    self.stroke_line(item)
+                case Picture():
+                    self.picture(item, self._pictures[item])
+                case _:
+                    assert_never(item)
+
+    # shapes
+
+    def _rectangle(self, rect: Rect) -> str:
+        left, bottom = self._boxes.point(Point(rect.x, rect.bottom))
+        return f"{numbers(left, bottom, rect.width, rect.height)} re"
+
+    def clip(self, rect: Rect) -> None:
+        """Keep what follows inside a rectangle."""
+        self._leave_text()
+        self._emit(f"{self._rectangle(rect)} W n")
+
+    def clip_between(self, outer: Rect, inner: Rect) -> None:
+        """Keep what follows inside ``outer`` and outside ``inner``."""
+        self._leave_text()
+        self._emit(self._rectangle(outer), f"{self._rectangle(inner)} W* n")
+
+    def fill(self, item: Fill) -> None:
+        """Paint a rectangle of flat ink."""
+        self._leave_text()
+        self._set(overprint=colour.overprint_state(item.ink, asked=item.overprint), fill=colour.fill_colour(item.ink))
+        self._emit(f"{self._rectangle(item.rect)} f")
+
+    def stroke_line(self, item: Stroke) -> None:
+        """Draw a rule."""
+        self._leave_text()
+        self._set(
+            overprint=colour.overprint_state(item.ink, asked=item.overprint),
+            stroke=colour.stroke_colour(item.ink),
+            width=f"{number(item.width)} w",
+            dash=f"[{numbers(*item.dash)}] 0 d",
+        )
+        start, end = self._boxes.point(item.start), self._boxes.point(item.end)
+        self._emit(f"{numbers(*start)} m {numbers(*end)} l S")
+
+    def registration_ink(self, weight: Pt) -> None:
+        """Draw what follows on every plate, with lines of ``weight``."""
+        self._spaces[colour.REGISTRATION] = colour.registration_space()
+        self._set(
+            overprint=colour.overprint_state(WHITE, asked=False),
+            stroke=f"/{colour.REGISTRATION} CS 1 SCN",
+            width=f"{number(weight)} w",
+            dash="[] 0 d",
+        )
+
+    def path(self, *parts: tuple[str, Sequence[Point]]) -> None:
+        """Stroke a path of (operator, points) with what is in force."""
+        drawn = [f"{' '.join(numbers(*self._boxes.point(point)) for point in points)} {op}" for op, points in parts]
+        self._emit(" ".join(drawn) + " S")
+
+    # pictures
+
+    def picture(self, item: Picture, prepared: PressPicture) -> None:
+        """Place a picture so that it fills its rectangle exactly; one that stands twice is stored once."""
+        self._leave_text()
+        self._set(overprint=colour.overprint_state(WHITE, asked=False))
+        label, reference = self._image(prepared)
+        self._page_images[label] = reference
+        left, bottom = self._boxes.point(Point(item.rect.x, item.rect.bottom))
+        matrix = f"{number(item.rect.width)} 0 0 {number(item.rect.height)} {numbers(left, bottom)} cm"
+        self._emit("q", matrix, f"/{label} Do", "Q")
+
+    def _image(self, prepared: PressPicture) -> tuple[str, Any]:
+        if prepared not in self._images:
+            reference = self.stream(picture_entries(prepared), prepared.data, deflate=False)
+            self._images[prepared] = (f"Im{len(self._images) + 1}", reference)
+        return self._images[prepared]
+
+    # text
+
+    def show_line(self, line: Sequence[GlyphRun]) -> None:
+        """Set runs that stand on one baseline."""
+        current: GlyphRun | None = None
+        height = pen = 0.0
+        for piece in text.pieces(line, self._fonts):
+            first = piece.glyphs[0]
+            if first.run is not current or first.y != height:
+                self._enter_text(first.run)
+                pen = self._move(first)
+                current, height = first.run, first.y
+            self._set(font=f"/{first.font} {number(first.run.size)} Tf")
+            if piece.copy is not None:
+                self._emit(text.actual_text(piece.copy))
+            operator, pen = text.show(piece.glyphs, pen)
+            self._emit(operator)
+            if piece.closes:
+                self._emit("EMC")
+
+    def _enter_text(self, run: GlyphRun) -> None:
+        """Open a text object unless there is one, and take on the ink and the width of a run."""
+        if self._origin is None:
+            self._emit("BT")
+            self._origin = (0.0, 0.0)
+        self._set(
+            overprint=colour.overprint_state(run.ink, asked=run.overprint),
+            fill=colour.fill_colour(run.ink),
+            scale=f"{number(run.xscale * 100)} Tz",
+        )
+
+    def _move(self, glyph: Shown) -> Pt:
+        """Go to a glyph. The pen's x as written is what counts from here on."""
+        assert self._origin is not None
+        x, y = self._boxes.point(Point(glyph.x, glyph.y))
+        target = (round(x, 3), round(y, 3))
+        self._emit(f"{numbers(target[0] - self._origin[0], target[1] - self._origin[1])} Td")
+        self._origin = target
+        return glyph.x + target[0] - x
+
+    def _leave_text(self) -> None:
+        if self._origin is not None:
+            self._emit("ET")
+            self._origin = None

@@ -1,0 +1,55 @@
+"""Inks as operators and graphics states. The page is DeviceCMYK throughout: straight to the plates, no profile.
+
+Text and rules in K alone are ``0 0 0 1 k``, never gray: the overprint of DeviceGray is not reliable (GWG 2022, R0011
+and R0012). Overprint always comes with OPM 1, without which K would wipe out what lies below on the other plates
+(R0009, R0010).
+"""
+
+from typing import Any, Final
+
+from layout.core import Ink
+from layout.pdf.objects import array, dictionary, name, number
+
+KNOCKOUT: Final = "GSk"
+OVERPRINT: Final = "GSo"
+REGISTRATION: Final = "CSr"
+"""Resource names: the two overprint states, and the colour that prints on every plate."""
+
+
+def tints(ink: Ink) -> str:
+    """The four operands of an ink, in steps of a hundredth of a percent."""
+    return " ".join(number(tint, 4) for tint in (ink.cyan, ink.magenta, ink.yellow, ink.black))
+
+
+def fill_colour(ink: Ink) -> str:
+    """The operator that sets the ink of glyphs and fills."""
+    return f"{tints(ink)} k"
+
+
+def stroke_colour(ink: Ink) -> str:
+    """The operator that sets the ink of strokes."""
+    return f"{tints(ink)} K"
+
+
+def overprint_state(ink: Ink, *, asked: bool) -> str:
+    """The operator that lets an item overprint or knock out.
+
+    Paper white never overprints, it would vanish (GWG 2022, R0007 and R0008).
+    """
+    return f"/{OVERPRINT if asked and ink.coverage > 0 else KNOCKOUT} gs"
+
+
+def graphics_states() -> Any:
+    """The ExtGState resources of every page."""
+    return dictionary(
+        {
+            KNOCKOUT: dictionary({"Type": "/ExtGState", "OP": "false", "op": "false"}),
+            OVERPRINT: dictionary({"Type": "/ExtGState", "OP": "true", "op": "true", "OPM": 1}),
+        }
+    )
+
+
+def registration_space() -> Any:
+    """The colour space of marks: Separation All, which a device without plates shows as four solid inks."""
+    function = {"FunctionType": 2, "Domain": array([0, 1]), "C0": array([0] * 4), "C1": array([1] * 4), "N": 1}
+    return array(["/Separation", name("All"), "/DeviceCMYK", dictionary(function)])

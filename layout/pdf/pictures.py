@@ -1,0 +1,83 @@
+"""Pictures: brought to press resolution and inks, then embedded as the JPEG data that they are.
+
+Gray pictures stay DeviceGray. PDF turns gray into ink as k = 1 - gray on any CMYK device (ISO 32000-1, 10.3.3), so they
+print on the black plate alone; a Separation would be taken for a spot colour by preflights (GWG 2022, R0020). They
+never overprint, which DeviceGray must not (R0013).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+from layout.core import Rect
+from layout.display import Document, Picture
+from layout.house.model import Press
+from layout.images import ImageFacts, PictureSettings, PressPicture, prepare, probe
+from layout.pdf.objects import array
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_Request: TypeAlias = tuple[str, Rect, tuple[int, int], bool]
+"""Source, crop, size in pixels, gray."""
+
+
+def prepare_pictures(
+    document: Document, *, sources: Mapping[str, Path], press: Press, cache: Path | None = None, jobs: int = 1
+) -> Mapping[Picture, PressPicture]:
+    """Every picture of a document, cropped, in press inks and at the press's resolution, on ``jobs`` threads.
+
+    A picture is never given more pixels than its source has in the crop. The same part of a source at the same size
+    is converted once, wherever it stands. Raises ImageFault for the first unusable source in the document's order.
+    """
+    items = dict.fromkeys(item for page in document.pages for item in page.items if isinstance(item, Picture))
+
+    def convert(request: _Request) -> PressPicture:
+        source, crop, size, grey = request
+        settings = PictureSettings(press.profile, press.intent, press.ink_limit, press.jpeg_quality, grey)
+        return prepare(sources[source], crop, size, settings, cache)
+
+    facts = _each(lambda source: probe(sources[source]), (item.source for item in items), jobs)
+    requests = {item: _request(item, facts[item.source], press) for item in items}
+    made = _each(convert, requests.values(), jobs)
+    return {item: made[request] for item, request in requests.items()}
+
+
+def _request(item: Picture, facts: ImageFacts, press: Press) -> _Request:
+    return (item.source, item.crop, pixels(item, facts, press.resolution), item.grey or press.grey)
+
+
+def pixels(item: Picture, facts: ImageFacts, resolution: float) -> tuple[int, int]:
+    """The size to deliver: ``resolution`` ppi over the rectangle, but no more than the crop has of its own."""
+    asked = (max(1.0, item.rect.width / 72 * resolution), max(1.0, item.rect.height / 72 * resolution))
+    own = (item.crop.width * facts.width, item.crop.height * facts.height)
+    share = min(1.0, own[0] / asked[0], own[1] / asked[1])
+    return max(1, round(asked[0] * share)), max(1, round(asked[1] * share))
+
+
+def _each(task: Callable[[_K], _V], keys: Iterable[_K], jobs: int) -> dict[_K, _V]:
+    """The task's result for every key, each key once, in the order in which the keys come."""
+    distinct = list(dict.fromkeys(keys))
+    if jobs <= 1 or len(distinct) <= 1:
+        return {key: task(key) for key in distinct}
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        return dict(zip(distinct, pool.map(task, distinct), strict=True))
+
+
+def picture_entries(picture: PressPicture) -> Mapping[str, Any]:
+    """The image dictionary of a prepared picture.
+
+    DeviceCMYK samples are ink, DeviceGray samples are light; Decode turns those round that are stored the other way.
+    """
+    light = picture.components == 1
+    turned = {"Decode": array([1, 0] * picture.components)} if picture.inverted is not light else {}
+    return turned | {
+        "Type": "/XObject",
+        "Subtype": "/Image",
+        "Width": picture.width,
+        "Height": picture.height,
+        "BitsPerComponent": 8,
+        "ColorSpace": "/DeviceGray" if light else "/DeviceCMYK",
+        "Filter": "/DCTDecode",
+    }

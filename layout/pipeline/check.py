@@ -1,0 +1,29 @@
+"""Checking an issue: everything that building does up to the press, and nothing written."""
+
+from collections.abc import Callable, Sequence
+from os import cpu_count
+from pathlib import Path
+
+from layout.pipeline.composition import compose_issue, picture_uses
+from layout.pipeline.load import prepare
+from layout.pipeline.report import Report, make_report
+
+
+def check(
+    path: Path,
+    *,
+    allowed: Sequence[Path] = (),
+    jobs: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Validate and compose the issue at ``path``; the report tells its faults and how its stories fit."""
+    loaded = prepare(path, allowed=allowed)
+    if loaded.value is None:
+        return make_report(loaded.diagnostics)
+    composition = compose_issue(loaded.value, jobs=jobs or cpu_count() or 1, progress=progress)
+    return make_report(
+        (*loaded.diagnostics, *composition.diagnostics),
+        composition=composition,
+        uses=picture_uses(composition.document, loaded.value.facts),
+        press=loaded.value.house.press,
+    )

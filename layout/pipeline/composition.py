@@ -1,0 +1,123 @@
+"""Composing an issue: every page to a display page, with what was found."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from layout.compose import ComposedPage, Setter, compose_page
+from layout.core import Diagnostic, Span, error, warning
+from layout.display import Document, Picture
+from layout.fonts import Book
+from layout.house.model import House
+from layout.images import ImageFacts
+from layout.issue.model import Issue, Page
+from layout.pipeline.load import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A composed issue: pages in order, the display document, everything that was found."""
+
+    pages: tuple[ComposedPage, ...]
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureUse:
+    """One picture on a page with its effective resolution in pixels an inch at its printed size."""
+
+    page: int
+    source: str
+    resolution: float
+    picture: Picture
+
+
+def compose_issue(
+    prepared: Prepared, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None
+) -> Composition:
+    """Compose all pages, in ``jobs`` processes; ``progress`` is told how many pages of how many are done."""
+    issue = prepared.issue
+    work = partial(compose_one, prepared)
+    pages: list[ComposedPage] = []
+    if jobs > 1 and len(issue.pages) > 1:
+        with ProcessPoolExecutor(min(jobs, len(issue.pages))) as pool:
+            for page in pool.map(work, range(len(issue.pages))):
+                pages.append(page)
+                _tell(progress, len(pages), len(issue.pages))
+    else:
+        for index in range(len(issue.pages)):
+            pages.append(work(index))
+            _tell(progress, len(pages), len(issue.pages))
+    return gather(prepared, tuple(pages))
+
+
+def gather(prepared: Prepared, pages: tuple[ComposedPage, ...]) -> Composition:
+    """Composed pages as one document, with the findings that need the whole."""
+    document = Document(prepared.title, prepared.issue.date, tuple(page.display for page in pages))
+    found = (*(d for page in pages for d in page.diagnostics), *_resolution_findings(prepared, document))
+    return Composition(pages, document, found)
+
+
+def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:
+    if progress is not None:
+        progress(done, total)
+
+
+def compose_one(prepared: Prepared, index: int) -> ComposedPage:
+    """Compose the page at ``index`` of the issue."""
+    page = prepared.issue.pages[index]
+    setters = page_setters(page, prepared.houses)
+    return compose_page(prepared.issue, page, setters[""], setters, prepared.facts)
+
+
+def page_setters(page: Page, houses: Mapping[tuple[int, str], House]) -> dict[str, Setter]:
+    """A setter for the page ("") and for each of its stories; those of one style share one, and its faces."""
+    made: dict[int, Setter] = {}
+    setters: dict[str, Setter] = {}
+    for slug in ("", *(story.slug for story in page.stories)):
+        house = houses[page.number, slug]
+        if id(house) not in made:
+            made[id(house)] = Setter(house, Book(house.faces))
+        setters[slug] = made[id(house)]
+    return setters
+
+
+def picture_uses(document: Document, facts: Mapping[str, ImageFacts]) -> tuple[PictureUse, ...]:
+    """Every picture of the document with its effective resolution."""
+    uses = []
+    for page in document.pages:
+        for item in page.items:
+            if isinstance(item, Picture):
+                pixels = facts[item.source].width * item.crop.width
+                uses.append(PictureUse(page.folio, item.source, pixels / item.rect.width * 72, item))
+    return tuple(uses)
+
+
+def _resolution_findings(prepared: Prepared, document: Document) -> tuple[Diagnostic, ...]:
+    found = []
+    spans = _photo_spans(prepared.issue)
+    for use in picture_uses(document, prepared.facts):
+        press = prepared.houses[use.page, ""].press
+        name = Path(use.source).name
+        message = f"{name} has {use.resolution:.0f} ppi at its printed size"
+        if use.resolution < press.resolution_min:
+            hint = f"at least {press.resolution_min:.0f} ppi; print it smaller or get a larger file"
+            found.append(error("image-resolution", message, spans[use.page, use.source], hint=hint, page=use.page))
+        elif use.resolution < press.resolution_warn:
+            hint = f"{press.resolution_warn:.0f} ppi and more print sharp"
+            found.append(
+                warning("image-resolution-low", message, spans[use.page, use.source], hint=hint, page=use.page)
+            )
+    return tuple(found)
+
+
+def _photo_spans(issue: Issue) -> dict[tuple[int, str], Span]:
+    return {
+        (page.number, str(photo.file)): photo.span
+        for page in issue.pages
+        for story in page.stories
+        for photo in story.photos
+    }

@@ -1,0 +1,122 @@
+"""Cells measured from real faces: the same totals whatever features a face has (rules F-1, P-7 to P-13)."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from layout.fonts import Book, Face
+from layout.text import cells
+from layout.text.classes import DASH
+from layout.text.kinds import CLOSES, HAN_LIKE, Kind
+from layout.text.metrics import HALF_CONNECTORS, THIN, Cell, ReferenceMetrics
+from layout.text.vertical import PRESENTATION
+
+_LATIN: Final = (("clig", 0), ("liga", 0), ("pwid", 1))
+"""Latin text: quotation marks in their proportional forms (rule P-11), a glyph for each letter."""
+
+
+class FaceMetrics:
+    """The cells of one role of a font book, each measured once."""
+
+    def __init__(self, book: Book, role: str) -> None:
+        self._book = book
+        self._role = role
+        self._cells: dict[tuple[str, Kind, str], Cell] = {}
+        self._words: dict[tuple[tuple[str, ...], str], tuple[Cell, ...]] = {}
+        self._reference = ReferenceMetrics()
+
+    def cell(self, cluster: str, kind: Kind, *, form: str = "") -> Cell:
+        """The cell of one cluster in the first face that has it; a ``missing`` one of reference width if none has."""
+        key = (cluster, kind, form)
+        known = self._cells.get(key)
+        if known is None:
+            known = self._cells[key] = self._measure(cluster, kind, form)
+        return known
+
+    def word(self, clusters: tuple[str, ...], *, form: str = "") -> tuple[Cell, ...]:
+        """The cells of Latin text, shaped with its kerning where one face sets all of it."""
+        key = (clusters, form)
+        known = self._words.get(key)
+        if known is None:
+            known = self._words[key] = self._shape_word(clusters, form)
+        return known
+
+    def _measure(self, cluster: str, kind: Kind, form: str) -> Cell:
+        face = self._book.face_for(self._role, cluster)
+        if face is None and kind in {Kind.EM_SPACE, Kind.THIN_SPACE}:
+            face = self._book.face_for(self._role, " ")
+        if face is None:
+            return self._reference.cell(cluster, kind, form=form)._replace(missing=True)
+        cell = _CELLS[kind](face, cluster)
+        return _stand(face, cluster, kind, cell, form) if form else cell
+
+    def _shape_word(self, clusters: tuple[str, ...], form: str) -> tuple[Cell, ...]:
+        faces = {self._book.face_for(self._role, cluster) for cluster in clusters}
+        face = faces.pop()
+        if faces or face is None:
+            return tuple(self.cell(cluster, Kind.LETTER, form=form) for cluster in clusters)
+        shaped = face.shape("".join(clusters), _LATIN, script="Latn")
+        return tuple(cell._replace(form=form or "upright") for cell in cells.split_run(face, clusters, shaped))
+
+
+def _closing(face: Face, cluster: str) -> Cell:
+    return cells.mark_cell(face, cluster, opening=False)
+
+
+def _opening(face: Face, cluster: str) -> Cell:
+    return cells.mark_cell(face, cluster, opening=True)
+
+
+def _two_em(face: Face, cluster: str) -> Cell:
+    return cells.dash_cell(face, cluster) if cluster[0] in DASH else cells.ellipsis_cell(face, cluster)
+
+
+def _half_em(face: Face, cluster: str) -> Cell:
+    return cells.centred_cell(face, cluster, 0.5)
+
+
+def _connector(face: Face, cluster: str) -> Cell:
+    return cells.centred_cell(face, cluster, 0.5 if cluster in HALF_CONNECTORS else 1.0)
+
+
+def _glue(face: Face, cluster: str) -> Cell:
+    return cells.blank_cell(face, cluster, 0.0)
+
+
+def _thin_space(face: Face, cluster: str) -> Cell:
+    return cells.blank_cell(face, cluster, THIN)
+
+
+def _latin(face: Face, cluster: str) -> Cell:
+    return cells.plain_cell(face, cluster, _LATIN, script="Latn")
+
+
+_CELLS: Final[Mapping[Kind, Callable[[Face, str], Cell]]] = {
+    **dict.fromkeys(Kind, _latin),
+    **dict.fromkeys(HAN_LIKE | {Kind.STOP_FIXED, Kind.STOP_STACK}, cells.em_cell),
+    **dict.fromkeys(CLOSES | {Kind.STOP_MID, Kind.STOP_END}, _closing),
+    Kind.OPEN: _opening,
+    Kind.UPRIGHT: cells.across_cell,
+    Kind.INTERPUNCT: _half_em,
+    Kind.SOLIDUS: _half_em,
+    Kind.TWO_EM: _two_em,
+    Kind.CONNECTOR: _connector,
+    Kind.DIGIT: cells.digit_cell,
+    Kind.SPACE: _glue,
+    Kind.EM_SPACE: _glue,
+    Kind.THIN_SPACE: _thin_space,
+}
+"""The cell table of rule F-1: how each kind is set in any face."""
+
+
+def _stand(face: Face, cluster: str, kind: Kind, cell: Cell, form: str) -> Cell:
+    """The cell as it stands in a column: with the face's vertical glyph, else its presentation form (rule V-2).
+
+    A face with neither turns a bracket and leaves a stop upright.
+    """
+    if not form.startswith("substitute"):
+        return cell._replace(form=form)
+    code = chr(PRESENTATION[cluster[0]])
+    for glyphs in (face.shape(cluster, vertical=True), face.shape(code, vertical=True) if face.covers(code) else ()):
+        if [glyph.gid for glyph in glyphs] != [glyph.gid for glyph in cell.glyphs] and glyphs:
+            return cell._replace(form=form, glyphs=cells.placements(cluster, glyphs))
+    return cell._replace(form="rotated" if kind in {Kind.OPEN, *CLOSES} else "upright")

@@ -1,0 +1,164 @@
+"""A line of final widths: shrink and stretch by tiers (rules J-1 to J-4, J-6)."""
+
+from dataclasses import dataclass, replace
+from math import inf
+from typing import NamedTuple
+
+from layout.core import EPSILON
+from layout.text.metrics import Cell
+from layout.text.paragraph import Paragraph, Setting, set_paragraph
+from layout.text.widths import WORD_TIER, Glue
+
+
+class Placed(NamedTuple):
+    """A cluster in a line, em. ``offset`` is where its glyph's origin stands from the start of its advance."""
+
+    text: str
+    advance: float
+    offset: float
+    form: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line, em of its size.
+
+    ``width`` is what it takes of ``measure``, its indent included; ``natural`` the same before justification;
+    ``tracking`` what was added at each gap (S3). ``indent`` is where the first cluster starts, from the left edge of
+    the measure, alignment included. ``last`` says that it ends its paragraph.
+    """
+
+    clusters: tuple[Placed, ...]
+    measure: float
+    width: float
+    natural: float
+    tracking: float
+    last: bool
+    indent: float
+
+    @property
+    def text(self) -> str:
+        """The copy that the line sets."""
+        return "".join(placed.text for placed in self.clusters)
+
+
+class Fitting(NamedTuple):
+    """How the glue of a line gives: the share of each shrink tier, the share of flex, and tracking in em."""
+
+    shrink: tuple[float, ...] = (0.0,) * 7
+    flex: float = 0.0
+    tracking: float = 0.0
+
+    def size(self, glue: Glue) -> float:
+        """The final width of one glue."""
+        size = glue.natural - glue.shrink * self.shrink[glue.tier] + glue.flex * self.flex
+        return size + min(self.tracking, glue.limit) if glue.gap else size
+
+
+NATURAL = Fitting()
+
+
+def tracking_for(rest: float, gaps: float, limited: float, limit: float) -> float:
+    """The tracking that fills ``rest`` em over ``gaps``, of which ``limited`` take only ``limit`` em together.
+
+    Infinite when there is no gap to take it.
+    """
+    if rest <= EPSILON:
+        return 0.0
+    if not gaps:
+        return inf
+    even = rest / gaps
+    if not limited or even <= limit / limited:
+        return even
+    return (rest - limit) / (gaps - limited) if gaps > limited else inf
+
+
+def fitting(glue: tuple[Glue, ...], room: float, *, stretch: bool) -> Fitting:
+    """How glue that leaves ``room`` em of the measure (negative: overfull) makes it fill the measure."""
+    if room < 0.0:
+        return Fitting(shrink=_shrink(glue, -room))
+    if not stretch or room <= 0.0:
+        return NATURAL
+    flex = sum(g.flex for g in glue)
+    if room <= flex:
+        return Fitting(flex=room / flex)
+    limits = [g.limit for g in glue if g.limit < inf]
+    tracking = tracking_for(room - flex, sum(g.gap for g in glue), len(limits), sum(limits))
+    return Fitting(flex=1.0, tracking=tracking)
+
+
+def _shrink(glue: tuple[Glue, ...], need: float) -> tuple[float, ...]:
+    """Shares of T1 to T6, each used up before the next, equally within a tier (rule J-2)."""
+    shares = [0.0] * 7
+    for tier in range(1, 7):
+        capacity = sum(g.shrink for g in glue if g.tier == tier)
+        if capacity > 0.0 and need > 0.0:
+            shares[tier] = min(1.0, need / capacity)
+            need -= capacity * shares[tier]
+    return tuple(shares)
+
+
+def justify(
+    paragraph: Paragraph, start: int, end: int, *, measure: float | None, indent: float, flush: bool, last: bool
+) -> Line:
+    """The line of clusters ``start`` to ``end`` (exclusive). A ``flush`` line that is not the last fills its measure.
+
+    Without a ``measure`` the line is as wide as it is by nature.
+    """
+    cells, glue = paragraph.cells[start:end], paragraph.glue[start : end - 1]
+    natural = sum(cell.advance for cell in cells) + sum(g.natural for g in glue)
+    measure = indent + natural if measure is None else measure
+    stretch = flush and not last
+    fit = fitting(glue, measure - indent - natural, stretch=stretch)
+    if fit.tracking == inf:
+        glue, fit = _open_in_need(glue, measure - indent - natural)
+    sizes = [fit.size(g) for g in glue]
+    width = sum(cell.advance for cell in cells) + sum(sizes)
+    shift = _shift(paragraph, measure - indent - width)
+    return Line(
+        clusters=_place(paragraph.clusters[start:end], cells, glue, sizes),
+        measure=measure,
+        width=indent + shift + width,
+        natural=indent + natural,
+        tracking=fit.tracking,
+        last=last,
+        indent=indent + shift,
+    )
+
+
+def _open_in_need(glue: tuple[Glue, ...], room: float) -> tuple[tuple[Glue, ...], Fitting]:
+    """Without any gap for it, tracking goes to the word spaces, else between all clusters: a last resort (L-10)."""
+    words = any(g.tier == WORD_TIER for g in glue)
+    opened = tuple(g._replace(gap=1, limit=inf) if g.tier == WORD_TIER or not words else g for g in glue)
+    return opened, fitting(opened, room, stretch=True) if opened else NATURAL
+
+
+def _shift(paragraph: Paragraph, free: float) -> float:
+    """What alignment puts before a line that leaves ``free`` em."""
+    share = {"centre": 0.5, "end": 1.0}.get(paragraph.setting.align, 0.0)
+    return max(0.0, free) * share
+
+
+def _place(
+    clusters: tuple[str, ...], cells: tuple[Cell, ...], glue: tuple[Glue, ...], sizes: list[float]
+) -> tuple[Placed, ...]:
+    """The clusters with their final advances: a blank belongs to its mark, any other glue to the cluster before."""
+    placed = []
+    before = 0.0
+    for text, cell, g, size in zip(clusters, cells, (*glue, None), (*sizes, 0.0), strict=True):
+        after, next_before = size, 0.0
+        if g is not None and g.right:
+            next_before = min(size, g.shrink)
+            after = size - next_before
+        advance = before + cell.advance + after
+        placed.append(Placed(text, advance, before + cell.origin, cell.form, cell))
+        before = next_before
+    return tuple(placed)
+
+
+def set_line(copy: str, setting: Setting, *, tracking: float = 0.0) -> Line:
+    """``copy`` as one line of its natural width, never broken: heads, furniture. ``tracking`` comes on top, em."""
+    paragraph = set_paragraph(copy, replace(setting, tracking=setting.tracking + tracking))
+    count = len(paragraph.clusters)
+    return justify(paragraph, 0, count, measure=None, indent=0.0, flush=False, last=True)

@@ -1,0 +1,134 @@
+"""Rules N-9 and N-10: interpuncts, the ideographic zero, title marks; ranges, minus, times and unit signs."""
+
+import re
+from typing import Final
+
+from layout.text.normalise.outline import HAN, NUMERAL, outline, rewrite
+from layout.text.normalise.words import DESIGNATIONS, YEAR_LETTERS
+
+# --- N-9
+
+_TITLE: Final = re.compile("<<|>>|[《》〈〉]")
+_INTERPUNCT: Final = re.compile(
+    rf"(?<=[\x01\x02”’》）〉])\s*[•・･‧∙⋅．·]\s*(?=[\x01\x02“‘《（〈])|(?<=[0-9])[•・･‧∙⋅](?=[0-9])"
+)
+_INITIAL: Final = re.compile("(?<=[A-Za-z])．")
+_NUMERALS: Final = re.compile(f"(?<!{NUMERAL}){NUMERAL}+[○◯O][{NUMERAL}○◯O]*")
+_RINGS: Final = str.maketrans("○◯O", "〇〇〇")
+
+
+def titles(text: str) -> str:
+    """<<x>> to 《x》, and 《》 directly inside 《》 to 〈〉; marks without a partner stay as they are."""
+    if "<<" not in text and ">>" not in text and "《" not in text:
+        return text
+    tokens = list(_TITLE.finditer(text))
+    printed: dict[int, str] = {}
+    waiting: list[tuple[int, str]] = []
+    for index, token in enumerate(tokens):
+        kind = {"<<": "《", ">>": "》"}.get(token[0], token[0])
+        if kind in "《〈":
+            waiting.append((index, kind))
+            continue
+        opening = "《" if kind == "》" else "〈"
+        depth = next((d for d in range(len(waiting) - 1, -1, -1) if waiting[d][1] == opening), -1)
+        if depth >= 0:
+            printed[waiting[depth][0]], printed[index] = opening, kind
+            del waiting[depth:]
+    return _alternate(text, tokens, printed)
+
+
+def _alternate(text: str, tokens: list[re.Match[str]], printed: dict[int, str]) -> str:
+    """The text with its paired title marks printed, outer and inner ones alternating."""
+    pieces: list[str] = []
+    open_marks: list[str] = []
+    at = 0
+    for index, token in enumerate(tokens):
+        mark = printed.get(index)
+        if mark is None:
+            continue
+        if mark in "《〈":
+            mark = "〈" if mark == "《" and open_marks and open_marks[-1] == "《" else mark
+            open_marks.append(mark)
+        else:
+            mark = "》" if open_marks.pop() == "《" else "〉"
+        pieces += text[at : token.start()], mark
+        at = token.end()
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def interpuncts(text: str) -> str:
+    """The dot between the parts of a name to U+00B7; a Latin initial keeps a period."""
+    return rewrite(_INTERPUNCT, _INITIAL.sub(".", text), lambda _: "·")
+
+
+def zeros(text: str) -> str:
+    """Rings and the letter O inside a run of Han numerals to 〇; a leading ring is a bullet."""
+
+    def written(match: re.Match[str]) -> str:
+        run, following = text[match.start() : match.end()], text[match.end() : match.end() + 1]
+        if following.isascii() and following.isalnum():
+            core = run.rstrip("O")
+            return _letters(core, "") + run[len(core) :]
+        return _letters(run, following)
+
+    return rewrite(_NUMERALS, text, written)
+
+
+def _letters(run: str, following: str) -> str:
+    """A short run that ends in a letter O is a number only before a word of time (九O年代, not 统一O型血)."""
+    doubtful = len(run) == 2 and run[1] == "O" and following not in YEAR_LETTERS
+    return run if doubtful else run.translate(_RINGS)
+
+
+# --- N-10
+
+_TILDE: Final = re.compile("(?<!~)~(?!~)")
+_QUANTITY: Final = re.compile(
+    rf"(?:[0-9][%‰°℃℉″′㎡㎞㎏]?|[0-9](?:[A-Za-z]{{1,3}}|{HAN}{{1,3}})|{NUMERAL})\s*$"
+)
+_NUMBER: Final = re.compile(rf"\s*(?:[-−+¥￥$]?[0-9]|{HAN}?{NUMERAL})")
+_YEARS: Final = re.compile(r"(?<![0-9-])([0-9]{4}年?) *[-–－−]{1,2} *(?=[0-9]{4}年)")
+_HYPHEN: Final = re.compile(r"(?<=[\x01\x02，、：；（～“‘])\s*[-－](?=[0-9])")
+_AFTER_UNIT: Final = re.compile("[0-9]号?[年月日号时点分天周届期层楼室栋座元组班级排]$")
+_TIMES: Final = re.compile(
+    r"(?<![A-Za-z0-9.])[0-9][0-9.]*(?:\s?x\s?[0-9][0-9.]*)+|(?<=[0-9])\s?\*\s?(?=[0-9])"
+)
+_CROSS: Final = re.compile(r"\s*[x*]\s*")
+_MEASURED: Final = re.compile(r"(?<=[0-9][\x01\x02a-z])\*(?=[0-9])")
+_CELSIUS: Final = re.compile("°C(?![A-Za-z])")
+
+
+def ranges(text: str) -> str:
+    """``~`` between quantities to ～, the hyphen between two years to a one-em —."""
+
+    def written(match: re.Match[str]) -> str:
+        at = match.start()
+        between = _QUANTITY.search(shape[max(0, at - 8) : at]) and _NUMBER.match(shape, at + 1)
+        return "～" if between else "~"
+
+    shape = outline(text)
+    return _YEARS.sub(r"\1—", _TILDE.sub(written, text))
+
+
+def minus(text: str) -> str:
+    """The hyphen before a number, after Han or an opening mark, to U+2212; not in names such as 歼-20."""
+
+    def written(match: re.Match[str]) -> str:
+        left = text[max(0, match.start() - 8) : match.start()]
+        name = left.endswith(tuple(DESIGNATIONS)) or _AFTER_UNIT.search(left)
+        return text[match.start() : match.end()] if name else "−"
+
+    return rewrite(_HYPHEN, text, written)
+
+
+def times(text: str) -> str:
+    """``x`` and ``*`` between two numbers to ×."""
+    if "x" not in text and "*" not in text:
+        return text
+    return rewrite(_MEASURED, _TIMES.sub(lambda match: _CROSS.sub("×", match[0]), text), lambda _: "×")
+
+
+def signs(text: str) -> str:
+    """°C to ℃, ￥ to ¥."""
+    return _CELSIUS.sub("℃", text).replace("￥", "¥")

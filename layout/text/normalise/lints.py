@@ -1,0 +1,131 @@
+"""Rule N-14: what a proof-reader should look at. Nothing here changes copy."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from layout.text.classes import PAIRS
+from layout.text.normalise.characters import has_han
+from layout.text.normalise.outline import NUMERAL, outline
+from layout.text.normalise.quotes import curl, find_marks
+from layout.text.normalise.words import BLANKS, DAY_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """A doubtful place: offset into the paragraph, stable kebab-case code, message."""
+
+    offset: int
+    code: str
+    message: str
+
+
+_DAY: Final = r"(?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|[1-9])"
+_NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
+_CLOCK: Final = "(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?![0-9])"
+
+PATTERNS: Final = (
+    (
+        "ambiguous-period",
+        "a full stop or the dot of a name: write 。 or ·",
+        r"(?<=[^\W\d_A-Za-zÀ-ɏ])\.(?=[^\W\d_A-Za-zÀ-ɏ])",
+    ),
+    (
+        "month-day-period",
+        "month and day as a name take an interpunct inside the quotation marks: “9·9”",
+        rf"(?<=[“\"'‘]){_DAY}(?=[”\"'’])|(?<![0-9.]){_DAY}(?=[”\"'’]?(?:{'|'.join(DAY_WORDS)}))",
+    ),
+    (
+        "ratio-colon",
+        "a ratio or a score: check the colon, and that it is no time of day",
+        rf"(?<![0-9:：.])(?!{_CLOCK}){_NUMBER}[:：][0-9]+(?![:：]?[0-9])",
+    ),
+    (
+        "range-percent",
+        "the first number of the range lacks its percent sign",
+        rf"(?<![0-9.])(?<![0-9.][-~～—]){_NUMBER}[-~～—]{_NUMBER}[%％‰]",
+    ),
+    (
+        "fused-date",
+        "a date with hyphens: write 年 月 日 in running text",
+        r"(?<![0-9-])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9-])|(?<![0-9])[0-9]{1,2}月[0-9]{1,2}-[0-9]{1,2}日",
+    ),
+    (
+        "zero-in-year",
+        "a year in Han numerals takes 〇, not 零",
+        "(?=[一二三四五六七八九〇○O]{0,3}零)[一二三四五六七八九零〇○O]{4}(?=年)",
+    ),
+    (
+        "ellipsis-and-deng",
+        "…… and 等 say the same: keep one",
+        r"(?<![…⋯])[…⋯]+\s*等|(?<!\.)\.{3,}\s*等|(?<!。)。{3,}\s*等|等\s*(?:[…⋯]|\.{3}|。{3})",
+    ),
+)
+"""Code, message and pattern of the lints that a pattern finds, in copy as typed and in normalised copy."""
+
+
+@cache
+def _compiled() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """The patterns, compiled when copy is first linted: a run that does not lint pays nothing."""
+    return tuple((code, message, re.compile(pattern)) for code, message, pattern in PATTERNS)
+
+
+_UNFINISHED: Final = frozenset("，、；：,;:")
+_LIST_NUMBER: Final = re.compile(rf"\s*(?:[0-9]{{1,3}}|[a-zA-Z]|{NUMERAL}{{1,3}})[)）]")
+_SHORT_CAPTION: Final = 12
+"""Characters: a caption no longer than this and without a comma is a phrase."""
+
+_CREDITS: Final = ("摄", "摄影", "供图")
+"""A caption may end with who took the picture, after its full stop."""
+
+_OPENINGS: Final = {**PAIRS, "(": "）", "（": "）"}
+_CLOSINGS: Final = {")": "）"} | {close: close for close in PAIRS.values()}
+
+
+def lint(text: str, role: str = "body") -> tuple[Lint, ...]:
+    """The doubtful places of one paragraph, by offset; ``text`` may be as typed or normalised."""
+    if not has_han(text):
+        return ()
+    found = [
+        Lint(match.start(), code, message) for code, message, pattern in _compiled() for match in pattern.finditer(text)
+    ]
+    found += _unbalanced(text)
+    if role == "caption":
+        found += _caption_ending(text)
+    return tuple(sorted(found, key=lambda item: (item.offset, item.code)))
+
+
+def _unbalanced(text: str) -> Iterator[Lint]:
+    """Marks without their other half; an opening quote at the start of a paragraph may run on into the next."""
+    apostrophes = {mark.at for mark in find_marks(text) if mark.apostrophe}
+    first = len(text) - len(text.lstrip(BLANKS))
+    item = _LIST_NUMBER.match(outline(text))
+    waiting: list[tuple[int, str]] = []
+    for at, char in enumerate(curl(text).replace("<<", "《 ").replace(">>", " 》")):
+        if char in _OPENINGS:
+            waiting.append((at, _OPENINGS[char]))
+        elif char in _CLOSINGS:
+            depth = next((d for d in range(len(waiting) - 1, -1, -1) if waiting[d][1] == _CLOSINGS[char]), -1)
+            if depth >= 0:
+                yield from (_lone(text, place) for place, _ in waiting[depth + 1 :])
+                del waiting[depth:]
+            elif at not in apostrophes and not (item and at == item.end() - 1):
+                yield _lone(text, at)
+    yield from (_lone(text, place) for place, close in waiting if not (place == first and close in "”’"))
+
+
+def _lone(text: str, at: int) -> Lint:
+    return Lint(at, "unbalanced-pair", f"{text[at]} has no other half in this paragraph")
+
+
+def _caption_ending(text: str) -> Iterator[Lint]:
+    """A sentence ends with its stop, a phrase without one; neither is changed (rule B-4)."""
+    body = text.strip(BLANKS)
+    end = text.rindex(body[-1])
+    sentence = any(mark in body[:-1] for mark in "。！？") and not body.endswith(_CREDITS)
+    if body[-1] in _UNFINISHED or (sentence and body[-1] not in "。！？…”’）)"):
+        yield Lint(end, "caption-ending", "the caption ends without a full stop")
+    elif body[-1] == "。" and len(body) <= _SHORT_CAPTION and not any(mark in body for mark in "，,"):
+        yield Lint(end, "caption-ending", "a caption that is a phrase carries no full stop")

@@ -1,0 +1,211 @@
+"""Rule N-6: quotation marks, apostrophes and primes. Every change is one character for one."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, Literal, NamedTuple
+
+from layout.text.classes import is_digit, is_latin
+from layout.text.normalise.words import BLANKS, QUOTE_OF_CORNER
+
+_MARKS: Final = re.compile("[\"'＂＇“”‘’「」『』]")
+_STRAIGHT: Final = {'"': '"', "＂": '"', "'": "'", "＇": "'"}
+_CLOSE_OF: Final = {"“": "”", "‘": "’"}
+_OPEN_OF: Final = {close: opening for opening, close in _CLOSE_OF.items()}
+_OTHER: Final = {"“": "‘", "‘": "“"}
+_YEAR: Final = re.compile("[0-9]{2}(?![0-9])")
+
+
+class Mark(NamedTuple):
+    """A quotation mark of the paragraph.
+
+    ``kind`` is the straight form for a straight mark, else the character itself; ``apostrophe`` tells that it stands
+    where an apostrophe would: a straight or curly single mark between Latin letters, before a two-digit year, or after
+    a Latin letter at a word's end.
+    """
+
+    at: int
+    kind: str
+    apostrophe: Literal["", "inner", "year", "final"]
+
+
+def find_marks(text: str) -> tuple[Mark, ...]:
+    """All quotation marks of a paragraph, from left to right."""
+    return tuple(
+        Mark(match.start(), _STRAIGHT.get(match[0], match[0]), _apostrophe(text, match.start()))
+        for match in _MARKS.finditer(text)
+    )
+
+
+def _apostrophe(text: str, at: int) -> Literal["", "inner", "year", "final"]:
+    if text[at] not in "'＇’":
+        return ""
+    left, right = text[at - 1 : at], text[at + 1 : at + 2]
+    after_letter = left != "" and is_latin(left)
+    if right and is_latin(right) and (after_letter or (left != "" and is_digit(left) and right == "s")):
+        return "inner"
+    if _YEAR.match(text, at + 1) and not after_letter:
+        return "year"
+    return "final" if after_letter else ""
+
+
+def curl(text: str) -> str:
+    """Straight quotes, corner quotes, apostrophes, primes and reversed pairs as rule N-6 wants them."""
+    marks = find_marks(text)
+    if not marks:
+        return text
+    chars = list(text)
+    swapped = _swap(marks, chars)
+    _Pairing(text, swapped).write(chars)
+    return "".join(chars)
+
+
+# --- pairs typed close-then-open
+
+
+def _swap(marks: Sequence[Mark], chars: list[str]) -> tuple[Mark, ...]:
+    """Turn ”x“ into “x” where nothing is open: an even run of alternating marks that begins with a closing one."""
+    turned: set[int] = set()
+    for opening, closing in _CLOSE_OF.items():
+        family = [mark for mark in marks if mark.kind in (opening, closing) and not mark.apostrophe]
+        turned.update(_reversed_marks(family, opening, lambda mark: chars[mark.at - 1] in ":："))
+    for at in turned:
+        chars[at] = _CLOSE_OF.get(chars[at]) or _OPEN_OF[chars[at]]
+    return tuple(Mark(m.at, chars[m.at], m.apostrophe) if m.at in turned else m for m in marks)
+
+
+def _reversed_marks(family: Sequence[Mark], opening: str, introduced: Callable[[Mark], bool]) -> Iterable[int]:
+    """Offsets of the marks to turn; a quotation that a colon introduces was typed the right way round."""
+    depth = index = 0
+    while index < len(family):
+        if family[index].kind == opening:
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            end = index + 1
+            while end < len(family) and family[end].kind != family[end - 1].kind:
+                end += 1
+            if (end - index) % 2 == 0 and not introduced(family[index + 1]):
+                yield from (mark.at for mark in family[index:end])
+            index = end
+            continue
+        index += 1
+
+
+# --- straight and corner marks
+
+
+class _Open(NamedTuple):
+    """An opening mark that waits for its closing one: what was typed, what is printed."""
+
+    kind: str
+    glyph: str
+    has_partner: bool = True
+
+
+class _Pairing:
+    """One walk over a paragraph's marks with a stack of what is open."""
+
+    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
+        self.text = text
+        self.marks = [mark for mark in marks if mark.apostrophe != "inner"]
+        self.inner = [mark for mark in marks if mark.apostrophe == "inner"]
+        self.partnered = _partnered(self.marks)
+        self.last = len(text.rstrip(BLANKS + "。！？.!?")) - 1
+        self.left = Counter(self._sort(mark) for mark in self.marks)
+        self.stack: list[_Open] = []
+
+    def _sort(self, mark: Mark) -> str:
+        """What look-ahead counts: straight marks by kind, those in doubtful places apart."""
+        if mark.kind == '"':
+            return '"after digit' if self._after_digit(mark) else '"'
+        return mark.kind + mark.apostrophe
+
+    def _after_digit(self, mark: Mark) -> bool:
+        return mark.at > 0 and is_digit(self.text[mark.at - 1])
+
+    def write(self, chars: list[str]) -> None:
+        """Put the printed form of every mark into ``chars``."""
+        for mark in self.inner:
+            chars[mark.at] = "’"
+        for mark in self.marks:
+            self.left[self._sort(mark)] -= 1
+            chars[mark.at] = self._printed(mark)
+
+    def _printed(self, mark: Mark) -> str:
+        if mark.kind in _CLOSE_OF:
+            return self._opened(mark.kind, mark.kind, has_partner=mark.at in self.partnered)
+        if mark.kind in _OPEN_OF:
+            self._close(lambda waiting: waiting.glyph == _OPEN_OF[mark.kind])
+            return mark.kind
+        if mark.kind in QUOTE_OF_CORNER:
+            return self._corner(mark.kind)
+        return self._straight(mark)
+
+    def _opened(self, kind: str, glyph: str, *, has_partner: bool = True) -> str:
+        self.stack.append(_Open(kind, glyph, has_partner))
+        return glyph
+
+    def _close(self, wanted: Callable[[_Open], bool]) -> str:
+        """Close the innermost open mark that is wanted, and what is open inside it; empty when there is none."""
+        for depth in range(len(self.stack) - 1, -1, -1):
+            if wanted(self.stack[depth]):
+                glyph = self.stack[depth].glyph
+                del self.stack[depth:]
+                return _CLOSE_OF[glyph]
+        return ""
+
+    def _close_kind(self, kind: str) -> str:
+        return self._close(lambda waiting: waiting.kind == kind)
+
+    def _corner(self, kind: str) -> str:
+        glyph = QUOTE_OF_CORNER[kind]
+        if glyph in _OPEN_OF:
+            return self._close_kind({"」": "「", "』": "『"}[kind]) or glyph
+        inside_same = bool(self.stack) and self.stack[-1].glyph == glyph
+        return self._opened(kind, _OTHER[glyph] if inside_same else glyph)
+
+    def _straight(self, mark: Mark) -> str:
+        close = self._close_kind(mark.kind) or self._closes_curly(mark)
+        if close:
+            return close
+        if mark.kind == '"' and self._after_digit(mark) and self._is_prime():
+            return "″"
+        if mark.kind == "'" and not self._has_single_partner():
+            return self._lone_single(mark)
+        if mark.at == self.last:
+            return "”" if mark.kind == '"' else "’"
+        return self._opened(mark.kind, _OTHER[self.stack[-1].glyph] if self.stack else "“")
+
+    def _closes_curly(self, mark: Mark) -> str:
+        """A straight mark closes a curly opening one that has no partner, unless it has one of its own kind."""
+        top = self.stack[-1] if self.stack else None
+        if top is None or top.has_partner or top.kind != {'"': "“", "'": "‘"}[mark.kind]:
+            return ""
+        later = self.left['"'] + self.left['"after digit'] if mark.kind == '"' else self.left["'"]
+        return self._close_kind(top.kind) if later % 2 == 0 else ""
+
+    def _is_prime(self) -> bool:
+        """An inch mark: the marks from here on do not pair off, or all of them stand after digits."""
+        return (self.left['"'] + self.left['"after digit']) % 2 == 0 or self.left['"'] == 0
+
+    def _has_single_partner(self) -> bool:
+        return any(self.left[sort] for sort in ("'", "'final", "’", "’final"))
+
+    def _lone_single(self, mark: Mark) -> str:
+        if mark.apostrophe or mark.at == self.last:
+            return "’"
+        return "′" if self._after_digit(mark) else self._opened("'", _OTHER[self.stack[-1].glyph] if self.stack else "“")
+
+
+def _partnered(marks: Sequence[Mark]) -> frozenset[int]:
+    """Offsets of curly opening marks that a curly closing mark answers."""
+    waiting: dict[str, list[int]] = {"“": [], "‘": []}
+    answered: set[int] = set()
+    for mark in marks:
+        if mark.kind in waiting:
+            waiting[mark.kind].append(mark.at)
+        elif mark.kind in _OPEN_OF and waiting[_OPEN_OF[mark.kind]]:
+            answered.add(waiting[_OPEN_OF[mark.kind]].pop())
+    return frozenset(answered)

@@ -1,0 +1,135 @@
+"""The table of rules and the two ways to run it: for the text, or for a record of what each rule changed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from layout.text.normalise import characters, dashes, figures, quotes, spaces, spread, stacks
+from layout.text.normalise.shield import shielded
+
+ROLES: Final = ("body", "headline", "kicker", "deck", "subhead", "byline", "caption", "credit")
+"""The kinds of copy that rule N-12 tells apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One step: the id of the rule, what it does in a few words, and the function from paragraph to paragraph."""
+
+    code: str
+    summary: str
+    apply: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change: ``before`` at ``offset`` of the paragraph as typed became ``after`` by rule ``code``."""
+
+    offset: int
+    before: str
+    after: str
+    code: str
+    summary: str
+
+
+CLEAN: Final = Rule("N-1", "characters that print nothing, spaces at the ends", characters.clean)
+NARROW: Final = Rule("N-10", "letters and digits in ASCII", characters.narrow)
+
+WITHOUT_HAN: Final = (CLEAN, NARROW, Rule("N-2", "runs of spaces", characters.collapse))
+"""What a paragraph without Han goes through: it is left alone but for these (rule N-2)."""
+
+RULES: Final = (
+    CLEAN,
+    NARROW,
+    Rule("N-11", "one word space", characters.collapse_word_spaces),
+    Rule("N-6", "quotation marks", quotes.curl),
+    Rule("N-9", "title marks", shielded(figures.titles)),
+    Rule("N-7", "ellipsis", shielded(dashes.ellipses)),
+    Rule("N-7", "dash", shielded(dashes.dashes)),
+    Rule("N-10", "range", shielded(figures.ranges)),
+    Rule("N-4", "Chinese stops and brackets", shielded(spread.widen)),
+    Rule("N-4", "at most three stacked marks", stacks.limit),
+    Rule("N-9", "interpunct", shielded(figures.interpuncts)),
+    Rule("N-9", "〇 in Han numerals", shielded(figures.zeros)),
+    Rule("N-10", "minus sign", shielded(figures.minus)),
+    Rule("N-10", "times sign", shielded(figures.times)),
+    Rule("N-10", "unit sign", shielded(figures.signs)),
+)
+"""What every paragraph with Han goes through, in this order, before its spaces are settled."""
+
+_SET_SOLID: Final = Rule("N-11", "spaces", shielded(spaces.running_text))
+_CLAUSES: Final = Rule("N-12", "spaces of a headline", shielded(spaces.clauses))
+
+SPACING: Final = {
+    "body": Rule("N-11", "spaces", shielded(spaces.body)),
+    "headline": _CLAUSES,
+    "kicker": _CLAUSES,
+    "deck": _CLAUSES,
+    "subhead": _CLAUSES,
+    "byline": Rule("B-1", "spaces of a byline", shielded(spaces.byline)),
+    "caption": _SET_SOLID,
+    "credit": _SET_SOLID,
+}
+"""The last step by role (rule N-12)."""
+
+
+def normalise(text: str, role: str = "body") -> str:
+    """One paragraph of copy as typed or scraped, in press orthography; an empty one stays empty.
+
+    ``role`` is one of ``ROLES``; another raises KeyError. The result is a fixed point: normalised again it does not
+    change (rule N-0), because the table is run until it changes nothing. It ends: each step only turns marks into
+    forms that no step turns back.
+    """
+    rules = _rules_for(text, role)
+    settled = None
+    while settled != text:
+        settled = text
+        for rule in rules:
+            text = rule.apply(text)
+    return text
+
+
+def _rules_for(text: str, role: str) -> tuple[Rule, ...]:
+    spacing = SPACING[role]
+    return (*RULES, spacing) if characters.has_han(text) else WITHOUT_HAN
+
+
+def edits(text: str, role: str = "body") -> tuple[Edit, ...]:
+    """What ``normalise`` changes in ``text``, each change with its rule, by offset."""
+    record: list[Edit] = []
+    origin = list(range(len(text) + 1))
+    for rule, changed in _steps(text, role):
+        origin = _note(record, rule, text, changed, origin)
+        text = changed
+    return tuple(sorted(record, key=lambda edit: edit.offset))
+
+
+def _steps(text: str, role: str) -> Iterator[tuple[Rule, str]]:
+    """Every rule that changes the paragraph, with the paragraph after it."""
+    rules = _rules_for(text, role)
+    settled = None
+    while settled != text:
+        settled = text
+        for rule in rules:
+            changed = rule.apply(text)
+            if changed != text:
+                yield rule, changed
+            text = changed
+
+
+def _note(record: list[Edit], rule: Rule, text: str, changed: str, origin: list[int]) -> list[int]:
+    """Add the differences between two states to ``record``; return the offsets as typed of the new state."""
+    from difflib import SequenceMatcher
+
+    moved: list[int] = []
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, text, changed, autojunk=False).get_opcodes():
+        if kind == "equal":
+            moved += origin[start:end]
+            continue
+        before, after = text[start:end], changed[new_start:new_end]
+        code = spread.rule_of(before[0]) if rule.apply is _WIDEN and before else rule.code
+        record.append(Edit(origin[start], before, after, code, rule.summary))
+        moved += [origin[start]] * (new_end - new_start)
+    return [*moved, origin[-1]]
+
+
+_WIDEN: Final = next(rule.apply for rule in RULES if rule.summary == "Chinese stops and brackets")

@@ -1,0 +1,89 @@
+"""Rule N-3: addresses, codes and Latin-only quoted text are copied verbatim.
+
+A protected span is taken out of the paragraph and one placeholder stands for it, so that no rule needs to ask.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from layout.text.normalise.outline import latin_outline
+from layout.text.normalise.words import BLANKS, HIDDEN, TOP_DOMAINS
+
+_PATH: Final = r"[A-Za-z0-9._~/?#@%&=+:$*-]"
+_PATH_END: Final = r"[A-Za-z0-9_~/#%&=+$-]"
+_HOST: Final = r"(?:[A-Za-z0-9-]+\.)+"
+
+_WORD: Final = "(?<![0-9°A-Za-z])[A-Za-z]"
+"""A word of its own: the letters of 25°C, 3x5cm or 5G make no Latin text."""
+
+
+def _latin_only(opening: str, closing: str, never: str) -> str:
+    """A pattern for what stands between two marks when it is Latin: a word, no Han, no mark of ``never``."""
+    inside = rf"[^{never}\x01\x02]"
+    return f"(?<={opening})(?={inside}*?{_WORD}){inside}+(?={closing})"
+
+
+_QUOTED: Final = (
+    _latin_only("“", "”", "“”"),
+    rf"(?<=‘)(?=[^‘“”\x01\x02]*?{_WORD})[^‘’“”\x01\x02]+(?:’[a-z]+[^‘’“”\x01\x02]*)*(?=’)",
+    rf"(?<=[（(])(?=[^（）\x01\x02]*?{_WORD})(?:[^()（）\x01\x02]|\([^()（）\x01\x02]*\))+(?=[)）])",
+    _latin_only(r"[《〈【\[]", r"[》〉】\]]", r"<>《》〈〉【】\[\]"),
+)
+_CODES: Final = (
+    HIDDEN,
+    rf"(?<![A-Za-z])(?:https?|ftp)://{_PATH}*{_PATH_END}",
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+    rf"(?<![A-Za-z0-9.-])(?:www\.{_HOST}?[A-Za-z]+|{_HOST}(?:{TOP_DOMAINS}))(?![A-Za-z0-9])"
+    rf"(?::[0-9]+)?(?:[/?]{_PATH}*{_PATH_END}|/)?",
+    r"(?<![A-Za-z0-9])0[xX][0-9A-Fa-f]+(?![A-Za-z0-9])",
+    # Rule N-8: a single lower-case letter with a short argument, f(x).
+    r"(?<![A-Za-z])[a-z]\([!-'*-~][ -'*-~]{0,7}\)",
+    r"\(0[0-9]{2,3}\)[ -]?[0-9]{7,8}(?![0-9])",
+    # Apostrophes: inside a word, at its end, before a year.
+    r"(?<=[A-Za-z])’(?=[ ]?[A-Za-z])",
+    r"(?<![A-Za-z0-9])’(?=[0-9]{2}(?![0-9’]))",
+    # An ellipsis inside Latin text.
+    r"(?<=[A-Za-z0-9,;:?!])\s?(?:\.{3,}|…+)\s?(?=[A-Za-z0-9])",
+)
+_PROTECTED: Final = re.compile("|".join((*_QUOTED, *_CODES)))
+_LETTER: Final = re.compile(f"[A-Za-z{HIDDEN}]")
+
+
+@lru_cache(maxsize=8)
+def hide(text: str) -> tuple[str, tuple[str, ...]]:
+    """The paragraph with one placeholder for each protected span, and the spans in order."""
+    if not _LETTER.search(text) and "(0" not in text:
+        return text, ()
+    pieces: list[str] = []
+    spans: list[str] = []
+    at = 0
+    for match in _PROTECTED.finditer(latin_outline(text)):
+        typed = text[match.start() : match.end()]
+        span = typed.strip(BLANKS)
+        start = match.start() + typed.index(span)
+        pieces += text[at:start], HIDDEN
+        spans.append(span)
+        at = start + len(span)
+    pieces.append(text[at:])
+    return "".join(pieces), tuple(spans)
+
+
+def reveal(text: str, spans: tuple[str, ...]) -> str:
+    """The paragraph with its protected spans back in their places."""
+    if not spans:
+        return text
+    pieces = text.split(HIDDEN)
+    return pieces[0] + "".join(span + piece for span, piece in zip(spans, pieces[1:], strict=True))
+
+
+def shielded(rule: Callable[[str], str]) -> Callable[[str], str]:
+    """``rule`` applied to what is not protected."""
+
+    def apply(text: str) -> str:
+        open_text, spans = hide(text)
+        changed = rule(open_text)
+        return text if changed == open_text else reveal(changed, spans)
+
+    return apply

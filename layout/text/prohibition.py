@@ -1,0 +1,116 @@
+"""Where a line may be broken: the prohibitions at line start and line end (rules L-1 to L-6, L-10)."""
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from typing import Final
+
+from layout.text import classes
+from layout.text.kinds import CLOSES, RUN_KINDS, STOPS, Kind
+
+LEVELS: Final = ("none", "basic", "gb", "news", "strict")
+"""The levels of prohibition (rules L-1, L-2)."""
+
+
+class Break(IntEnum):
+    """What a break between two clusters would do, mildest first."""
+
+    FREE = 0
+    AFTER_CONNECTOR = 1  # soft (rule L-5)
+    BEFORE_TWO_EM = 2  # soft (rule L-5)
+    IN_QUANTITY = 3  # rule L-7
+    IN_WORD = 4  # inside a Latin word, number or code (rules L-6, L-8)
+    IN_CLOSING_RUN = 5  # before the third or a later one of a run of closing marks (rule L-10)
+    BARRED = 6
+
+
+_NOT_AT_START: Final = (
+    STOPS
+    | CLOSES
+    | {
+        Kind.INTERPUNCT,
+        Kind.CONNECTOR,
+        Kind.SOLIDUS,
+        Kind.POSTFIX_LATIN,
+        Kind.POSTFIX_SIGN,
+        Kind.ITERATION,
+        Kind.MARK_CLOSE,
+    }
+)
+"""Rule L-3."""
+
+_NOT_AT_END: Final = frozenset({Kind.OPEN, Kind.MARK_OPEN})
+"""Rule L-4, the marks."""
+
+_SPACES: Final = frozenset({Kind.SPACE, Kind.EM_SPACE, Kind.THIN_SPACE})
+
+BreakTable = tuple[tuple[Break, ...], ...]
+
+
+@lru_cache(maxsize=len(LEVELS))
+def break_table(level: str) -> BreakTable:
+    """What a break between any two kinds does at a level: ``table[before][after]``."""
+    return tuple(tuple(_break(a, b, level) for b in Kind) for a in Kind)
+
+
+def _break(a: Kind, b: Kind, level: str) -> Break:
+    if b in _SPACES or a is Kind.THIN_SPACE:
+        return Break.BARRED  # a space hangs at the end of the line before
+    if a in RUN_KINDS and b in RUN_KINDS:
+        return Break.IN_WORD
+    if level == "none":
+        return Break.FREE
+    if b in _NOT_AT_START or a in _NOT_AT_END or _barred_from(a, b, level):
+        return Break.BARRED
+    return _soft(a, b) if level == "news" else Break.FREE
+
+
+def _soft(a: Kind, b: Kind) -> Break:
+    if b is Kind.TWO_EM:
+        return Break.BEFORE_TWO_EM
+    return Break.AFTER_CONNECTOR if a in {Kind.CONNECTOR, Kind.INTERPUNCT} else Break.FREE
+
+
+def _barred_from(a: Kind, b: Kind, level: str) -> bool:
+    """What the levels above basic add (rule L-1)."""
+    if a is Kind.SOLIDUS:
+        return level != "basic"
+    return b is Kind.TWO_EM and level == "strict"
+
+
+_LEADER: Final = re.compile(
+    f"(?:[{''.join(sorted(classes.BULLETS))}\u2460-\u24ff\u2776-\u2793]|[0-9]+[.．、]|（(?:[0-9]+|[一二三四五六七八九十]+)）)"
+)
+"""A bullet or list number that leads a paragraph and stays with what follows (rule L-4)."""
+
+_CLOSING: Final = "".join(sorted(classes.CLOSE | classes.STOP_END | classes.STOP_MID)).replace("］", "\\］")
+_FINAL_ELLIPSIS: Final = re.compile(f"[…⋯]+[{_CLOSING}]*$")
+_CLOSING_RUN: Final = re.compile(f"[{_CLOSING}]{{3,}}")
+_LINK: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+")
+_LINK_BREAK: Final = re.compile(r"(?<=[/?&=-])(?![/?&=-])|(?=\.)")
+
+
+def newspaper_bars(text: str) -> frozenset[int]:
+    """Offsets barred by the newspapers' own rules.
+
+    A paragraph's bullet or list number stays with what follows (rule L-4); an ellipsis that ends the paragraph never
+    stands alone on a line, with or without closing marks (rule L-2).
+    """
+    leader, ending = _LEADER.match(text), _FINAL_ELLIPSIS.search(text)
+    bars = set(range(1, leader.end() + 1)) if leader and leader.end() < len(text) else set()
+    return frozenset(bars | ({ending.start()} if ending else set()))
+
+
+def link_breaks(text: str) -> frozenset[int]:
+    """Offsets inside web addresses where they may be broken (rule L-8)."""
+    return frozenset(
+        match.start() + inner.start()
+        for match in _LINK.finditer(text)
+        for inner in _LINK_BREAK.finditer(match[0])
+        if 0 < inner.start() < len(match[0])
+    )
+
+
+def closing_run_breaks(text: str) -> frozenset[int]:
+    """Offsets before the third and later marks of runs of closing marks: a remedy in need only (rule L-10)."""
+    return frozenset(at for match in _CLOSING_RUN.finditer(text) for at in range(match.start() + 2, match.end()))

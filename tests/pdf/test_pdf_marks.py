@@ -1,0 +1,97 @@
+from dataclasses import replace
+from io import BytesIO
+
+import numpy as np
+import pypdfium2
+import pytest
+from pdf_samples import ALL_MARKS, NO_MARKS, content_of, document_of, opened, page_of, set_run, written
+
+from layout.core import MM, Point, Rect, Size
+from layout.house.model import Marks
+from layout.pdf.boxes import page_boxes
+from layout.pdf.marks import crop_marks, target_places
+
+TRIM = Size(300.0, 400.0)
+
+
+def rendered(data: bytes, scale: float = 2.0) -> np.ndarray:
+    page = pypdfium2.PdfDocument(BytesIO(data))[0]
+    return np.asarray(page.render(scale=scale, grayscale=True).to_pil())
+
+
+def inked(picture: np.ndarray, rect: Rect, scale: float = 2.0) -> bool:
+    top, bottom, left, right = (round(edge * scale) for edge in (rect.y, rect.bottom, rect.x, rect.right))
+    return bool((picture[top:bottom, left:right] < 200).any())
+
+
+@pytest.mark.parametrize("bleed", [0.0, 3 * MM, 20.0])
+def test_marks_stand_outside_the_bleed_and_inside_the_medium(bleed: float) -> None:
+    boxes = page_boxes(TRIM, bleed, ALL_MARKS)
+    lines = crop_marks(boxes, ALL_MARKS)
+    assert len(lines) == 8
+    for start, end in lines:
+        for place in (start, end):
+            assert boxes.medium.contains(Rect(place.x, place.y, 0, 0))
+        middle = Point((start.x + end.x) / 2, (start.y + end.y) / 2)
+        assert not boxes.bled.contains(Rect(middle.x, middle.y, 0, 0))
+        assert start.x in (0.0, 300.0) or start.y in (0.0, 400.0)
+
+
+def test_marks_keep_their_offset_and_length() -> None:
+    lines = crop_marks(page_boxes(TRIM, 0.0, ALL_MARKS), ALL_MARKS)
+    assert (Point(-9.0, 0.0), Point(-21.0, 0.0)) in lines
+    assert (Point(300.0, 409.0), Point(300.0, 421.0)) in lines
+
+
+def test_no_room_no_marks() -> None:
+    narrow = replace(ALL_MARKS, margin=5.0)
+    assert crop_marks(page_boxes(TRIM, 0.0, narrow), narrow) == ()
+
+
+def test_targets_make_way_for_the_slug() -> None:
+    boxes = page_boxes(TRIM, 0.0, ALL_MARKS)
+    assert target_places(boxes, ())[2:] == (Point(150.0, -15.0), Point(150.0, 415.0))
+    slug = set_run("试验报二〇二六年七月二十日第一版彩色", 20, -12, size=9)
+    _, _, above, below = target_places(boxes, (slug,))
+    assert above.x > slug.x + slug.width + 8.5
+    assert below == Point(150.0, 415.0)
+
+
+def test_paper_between_trim_and_marks_is_clean() -> None:
+    page = page_of(trim=TRIM, bleed=5.0, slug=(set_run("版面信息", 20, -12, size=9),))
+    picture = rendered(written(document_of(page), marks=ALL_MARKS))
+    assert picture.shape == (2 * (400 + 70), 2 * (300 + 70))
+    assert not inked(picture, Rect(30.5, 30.5, 309, 409))
+    assert inked(picture, Rect(0, 0, 370, 29))
+    assert inked(picture, Rect(175, 0, 20, 29.5)), "target above"
+    assert inked(picture, Rect(54, 10, 40, 19)), "slug"
+
+
+def test_page_and_marks_are_kept_apart() -> None:
+    spilling = set_run("出血之外", -60, 200, size=40)
+    invading = set_run("侵入版面", 20, 20, size=20)
+    page = page_of(spilling, trim=TRIM, bleed=5.0, slug=(invading,))
+    picture = rendered(written(document_of(page), marks=replace(ALL_MARKS, crop=False, registration=False)))
+    assert not inked(picture, Rect(0, 160, 29.5, 120)), "the page prints into the marks"
+    assert inked(picture, Rect(31, 190, 100, 60))
+    assert not inked(picture, Rect(40, 40, 200, 30)), "the slug prints into the page"
+
+
+@pytest.mark.parametrize("field", ["crop", "registration", "slug"])
+def test_each_mark_is_asked_for_by_itself(field: str) -> None:
+    page = page_of(trim=TRIM, slug=(set_run("版面信息", 20, -12, size=9),))
+    text = content_of(written(document_of(page), marks=replace(NO_MARKS, **{field: True})))
+    drawn = {"crop": text.count(" l S") == 8, "registration": " c " in text, "slug": "Tj" in text or "TJ" in text}
+    assert {key for key, there in drawn.items() if there} == {field}
+
+
+def test_without_marks_the_slug_is_left_out() -> None:
+    page = page_of(set_run("正文"), trim=TRIM, slug=(set_run("版面信息", 20, -12),))
+    with opened(written(document_of(page), marks=NO_MARKS)) as pdf:
+        assert len(pdf.pages[0].obj.Resources.Font.F1.ToUnicode.read_bytes().split(b"\n")) == 17
+        assert "/ColorSpace" not in pdf.pages[0].obj.Resources
+
+
+def test_marks_of_no_margin_are_no_marks() -> None:
+    marks = Marks(crop=True, registration=True, slug=True, margin=0.0, offset=9, length=12, weight=0.25)
+    assert " l S" not in content_of(written(document_of(page_of(trim=TRIM)), marks=marks))

@@ -1,0 +1,105 @@
+"""Whatever the copy: nothing lost, nothing overfull, every justified line flush, no hard rule broken."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from layout.text import Broken, Line, ReferenceMetrics, Setting, break_lines, set_paragraph
+from layout.text.classes import CLOSE, OPEN, STOP_END, STOP_MID
+
+METRICS = ReferenceMetrics()
+HAN = "国人民大会堂前广场上天气晴朗我们一起走过春夏秋冬"
+MARKS = "，。、；：？！”’）》】“‘（《【·"
+TOKENS = st.one_of(
+    st.text(HAN, min_size=1, max_size=9),
+    st.sampled_from(MARKS),
+    st.sampled_from(["——", "……", "～", "—", "/", "？！", "》《", "。”", "：“", "）、"]),
+    st.sampled_from(["5", "12.48", "3,000", "400余人次", "2024年", "第3届", "50%", "25℃", "¥99", "12月31日"]),
+    st.sampled_from(["A", "GDP", "COVID-19", "iPhone", "It’s", "www.example.cn/news", " "]),
+)
+COPY = st.lists(TOKENS, min_size=1, max_size=60).map("".join)
+MEASURES = st.integers(8, 30).map(float)
+LEVELS = st.sampled_from(["basic", "gb", "news", "strict"])
+
+NOT_AT_START = CLOSE | STOP_END | STOP_MID | frozenset("·～/℃%")
+NUMBER = re.compile(r"[0-9]+(?:[.,:][0-9]+)*[%℃]?")
+
+
+def lines_of(copy: str, measure: float, **options: object) -> Broken:
+    broken = break_lines(set_paragraph(copy, Setting(METRICS, **options)), (measure,))  # type: ignore[arg-type]
+    assert broken is not None
+    return broken
+
+
+def advance(line: Line) -> float:
+    return sum(placed.advance for placed in line.clusters)
+
+
+@settings(max_examples=300, deadline=None)
+@given(COPY, MEASURES, LEVELS, st.sampled_from(["quanjiao", "kaiming", "banjiao"]), st.booleans())
+def test_nothing_lost_nothing_overfull_all_flush(
+    copy: str, measure: float, level: str, punctuation: str, vertical: bool
+) -> None:
+    broken = lines_of(copy, measure, level=level, punctuation=punctuation, vertical=vertical, indent=2.0)
+    assert "".join(line.text for line in broken.lines) == copy
+    for line in broken.lines:
+        assert line.indent + advance(line) == pytest.approx(line.width, abs=1e-9)
+        assert line.width <= measure + 1e-6
+        if not line.last and len(line.clusters) > 1:
+            assert line.width == pytest.approx(measure, abs=1e-6)  # 0.01 pt at 9 pt is 0.001 em
+
+
+@settings(max_examples=300, deadline=None)
+@given(COPY, MEASURES, LEVELS)
+def test_no_hard_rule_is_broken(copy: str, measure: float, level: str) -> None:
+    broken = lines_of(copy, measure, level=level, indent=2.0)
+    if broken.passed == 4:
+        return
+    ends = [line.text.rstrip(" ") for line in broken.lines]
+    for before, after in zip(ends, ends[1:], strict=False):
+        assert after[0] not in NOT_AT_START
+        assert before[-1] not in OPEN
+        assert not (before[-1] == after[0] and after[0] in "—…")
+        if level in {"gb", "news", "strict"}:
+            assert before[-1] != "/"
+        assert level != "strict" or not after.startswith(("——", "……"))
+    starts = {sum(map(len, (line.text for line in broken.lines[:n]))) for n in range(1, len(broken.lines))}
+    for match in NUMBER.finditer(copy):
+        assert not starts & set(range(match.start() + 1, match.end()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(COPY, MEASURES)
+def test_blanks_give_way_in_order(copy: str, measure: float) -> None:
+    """Rule J-2: a tier shrinks only when the tiers before it are used up; rule J-3 in the same way."""
+    for line in lines_of(copy, measure, indent=2.0).lines:
+        width = {c.text: [] for c in line.clusters}  # type: dict[str, list[float]]
+        for placed in line.clusters[:-1]:
+            width[placed.text].append(placed.advance)
+        squeezed_stops = [a for mark in "，、；" for a in width.get(mark, []) if 0.5 < a < 1.0 - 1e-9]
+        full_sentence = [a for a in width.get("。", []) if 0.5 < a < 1.0 - 1e-9]
+        if full_sentence and line.tracking == 0.0:
+            assert not [a for mark in "，、；" for a in width.get(mark, []) if a > 0.5 + 1e-9]
+        if squeezed_stops or full_sentence:
+            assert line.tracking == 0.0
+
+
+@settings(max_examples=100, deadline=None)
+@given(COPY, MEASURES)
+def test_shrink_and_tracking_never_meet(copy: str, measure: float) -> None:
+    for line in lines_of(copy, measure, indent=2.0).lines:
+        assert line.tracking >= 0.0
+        assert line.tracking == 0.0 or line.natural <= measure + 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(COPY, st.lists(st.integers(8, 24).map(float), min_size=1, max_size=5))
+def test_every_line_fills_its_own_measure(copy: str, measures: list[float]) -> None:
+    broken = break_lines(set_paragraph(copy, Setting(METRICS, indent=2.0)), measures)
+    assert broken is not None
+    for number, line in enumerate(broken.lines):
+        assert line.measure == measures[min(number, len(measures) - 1)]
+        if not line.last and len(line.clusters) > 1:
+            assert line.width == pytest.approx(line.measure, abs=1e-6)
