@@ -5,6 +5,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
@@ -202,7 +203,10 @@ def _house_facts(style: "House", book: "Book") -> dict[str, Any]:
 
 
 def _face_facts(face: "Face", sets: Mapping[str, frozenset[int]]) -> dict[str, Any]:
+    from layout.fonts.names import names_of
+
     return {
+        "names": asdict(names_of(face)),
         "outlines": "CFF" if face.is_cff else "TrueType",
         "weight": face.weight_class,
         "glyphs": face.glyph_count,
@@ -232,6 +236,9 @@ def _house_lines(role: str, facts: dict[str, Any]) -> Iterator[str]:
             f"{number}  {key}: {face['outlines']}, weight {face['weight']}, {face['glyphs']:,} glyphs, "
             f"{face['characters']:,} characters"
         )
+        names = face["names"]
+        said = (f"{names['family']} {names['chinese']}".strip(), names["version"], names["licence"])
+        yield "   " + "; ".join(each for each in said if each)
     yield ""
     numbers = {key: str(number) for number, key in enumerate(faces, start=1)}
     for name, keys in facts["roles"].items():

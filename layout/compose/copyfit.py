@@ -51,6 +51,11 @@ class Fitted:
     adjustment: Adjustment
     pour: Pour
 
+    @property
+    def cost(self) -> float:
+        """What the page pays for both."""
+        return self.adjustment.cost + self.pour.cost
+
 
 def natural_lines(elements: tuple[Element, ...]) -> int:
     """Slots that the elements take when every one is set at its best."""
@@ -100,20 +105,28 @@ def fit(
     """
     head = Give(columns, -limits.head_shrink if has_head else 0, limits.head_stretch if has_head else 0, HEAD_COST)
     adjustments = tuple(_within_reach(gap, (head, *bands), elastic)) or _utmost(gap, columns, head, bands)
-    tried = [Fitted(adjustment, attempt(adjustment)) for adjustment in adjustments]
-    return min(tried, key=lambda fitted: fitted.adjustment.cost + fitted.pour.cost)
+    best: Fitted | None = None
+    for adjustment in adjustments:
+        if best is not None and adjustment.cost >= best.cost:
+            break  # the rest cost as much before a line of theirs is poured
+        fitted = Fitted(adjustment, attempt(adjustment))
+        if best is None or fitted.cost < best.cost:
+            best = fitted
+    assert best is not None  # there is always an utmost to try
+    return best
 
 
 def _within_reach(gap: int, gives: tuple[Give, ...], elastic: tuple[int, int]) -> Iterator[Adjustment]:
     """Adjustments that bring the gap within reach of the paragraphs' variants, the most promising first."""
     low, high = elastic
-    found: list[tuple[float, tuple[int, ...]]] = []
+    found: list[tuple[float, int, tuple[int, ...]]] = []
     for lines in product(*(range(give.low, give.high + 1) for give in gives)):
         rest = gap - sum(give.slots * n for give, n in zip(gives, lines, strict=True))
         if low <= rest <= high + 1:
             price = sum(give.price(n) for give, n in zip(gives, lines, strict=True))
-            found.append((price + REST_COST * abs(rest), lines))
-    for price, lines in sorted(found)[:TRIALS]:
+            found.append((price, abs(rest), lines))
+    promising = sorted(found, key=lambda each: (each[0] + REST_COST * each[1], each[2]))[:TRIALS]
+    for price, _, lines in sorted(promising):
         yield Adjustment(lines[0], lines[1:], 0, price)
 
 

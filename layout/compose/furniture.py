@@ -32,7 +32,7 @@ def fields(issue: Issue, page: Page, house: House) -> dict[str, Value]:
 
 
 def folio_line(issue: Issue, page: Page, setter: Setter) -> tuple[Item, ...]:
-    """The folio line: three texts on one baseline above the type area, and the rule under them."""
+    """The folio line: page number and three texts on one baseline above the type area, and the rule under them."""
     return tuple(_folio_items(issue, page, setter))
 
 
@@ -41,14 +41,23 @@ def _folio_items(issue: Issue, page: Page, setter: Setter) -> Iterator[Item]:
     area = type_area(setter.house.grid)
     baseline = area.y - furniture.folio_offset
     known = fields(issue, page, setter.house)
-    size = setter.style("folio").size
-    texts = (furniture.folio_left, furniture.folio_centre, furniture.folio_right)
-    for template, share in zip(texts, (0.0, 0.5, 1.0), strict=True):
-        text = fill(template, known)
-        if text:
-            line = setter.line(text, "folio")
+    outer = 0.0 if page.number % 2 == 0 else 1.0
+    taken = 0.0
+    for template, style, share in (
+        (furniture.folio_number, "folio-number", outer),
+        (furniture.folio_left, "folio", 0.0),
+        (furniture.folio_centre, "folio", 0.5),
+        (furniture.folio_right, "folio", 1.0),
+    ):
+        if text := fill(template, known):
+            line = setter.line(text, style)
+            size = setter.style(style).size
             x = area.x + share * (area.width - line.width * size)
-            yield from setter.runs(line, "folio", x=x, baseline=baseline)
+            if style == "folio-number":
+                taken = line.width * size + setter.style("folio").size
+            elif share == outer:
+                x += taken * (1 - 2 * share)  # beside the page number
+            yield from setter.runs(line, style, x=x, baseline=baseline)
     yield from horizontal_rule(
         setter.house, furniture.rule, area.x, area.right, area.y - furniture.rule_offset, tag="folio"
     )

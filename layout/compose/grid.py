@@ -41,10 +41,6 @@ class Block:
     first_line: int
     last_line: int
 
-    def covers(self, column: int, line: int) -> bool:
-        """Whether the line of the column lies in the block."""
-        return self.first_column <= column < self.last_column and self.first_line <= line < self.last_line
-
     def overlaps(self, other: "Block") -> bool:
         """Whether two blocks want the same line of the same column."""
         return (
@@ -104,9 +100,15 @@ class Frame:
         return tuple(
             Slot(column, line, self.column_left(column), self.line_top(line) + EM_TOP * self.size, self.column_width)
             for column in range(self.columns)
-            for line in range(first_line, end)
-            if not any(block.covers(column, line) for block in obstacles)
+            for line in _free(column, obstacles, first_line, end)
         )
+
+
+def _free(column: int, obstacles: tuple[Block, ...], first: int, end: int) -> list[int]:
+    """The lines of a column that no obstacle takes."""
+    here = [block for block in obstacles if block.first_column <= column < block.last_column]
+    taken = {line for block in here for line in range(block.first_line, block.last_line)}
+    return [line for line in range(first, end) if line not in taken]
 
 
 def type_area(grid: Grid) -> Rect:

@@ -21,7 +21,7 @@ VARIANT: Final = 60.0
 """A paragraph set a line shorter or longer than its best breaking, before the quality of the lines is counted."""
 HEAD_EXTRA: Final = 250.0
 """A blank line more in a section head, times its square."""
-SHORT: Final = 150.0
+SHORT: Final = 400.0
 """A slot left over at the end of the last column."""
 OVERSET: Final = 1e6
 """A line that has no slot."""

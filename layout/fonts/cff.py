@@ -25,7 +25,7 @@ _IDENTITY: Final = b"\x8c\x8b\x8b\x8c\x8b\x8b"  # 1 0 0 1 0 0
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """An INDEX: where it ends, and its items' places."""
+    """An INDEX: where it begins, and the bounds of its items."""
 
     start: int
     bounds: tuple[int, ...]
@@ -42,44 +42,51 @@ class _Index:
 def cid_keyed(cff: bytes) -> bytes:
     """The CID-keyed form of a bare CFF table; what is CID-keyed already comes back as it is.
 
-    CIDs are glyph ids. ValueError when the table is no CFF that HarfBuzz writes.
+    CIDs are glyph ids. A table that is damaged ends in ValueError, LookupError or struct.error.
     """
     names = _index(cff, cff[2])
     tops = _index(cff, names.end)
     top = _dict(cff[tops.bounds[0] : tops.end])
     if _ROS in top:
         return cff
-    strings = _index(cff, tops.end)
-    routines = _index(cff, strings.end)
+    routines = _index(cff, _index(cff, tops.end).end)
     glyphs = _index(cff, _numbers(top[_CHAR_STRINGS])[0])
     private, local = _private(cff, top)
-    matrix = top.get(_FONT_MATRIX)
-    prefix = cff[: names.end]
-    between = _write_index([b"Adobe", b"Identity"]) + cff[routines.start : routines.end]
-    charset = struct.pack(">BHH", 2, 1, glyphs.count - 2) if glyphs.count > 1 else b"\0"
-    select = struct.pack(">BHHBH", 3, 1, 0, 0, glyphs.count)
-    programs = cff[glyphs.start : glyphs.end]
+    before = cff[: names.end]
+    behind = _write_index([b"Adobe", b"Identity"]) + cff[routines.start : routines.end]
+    parts = {
+        _CHARSET: _identity_charset(glyphs.count),
+        _FD_SELECT: struct.pack(">BHHBH", 3, 1, 0, 0, glyphs.count),
+        _CHAR_STRINGS: cff[glyphs.start : glyphs.end],
+        _FD_ARRAY: _font_index(top, private, 0),
+        _PRIVATE: private,
+    }
+    places = dict.fromkeys(parts, 0)
+    position = len(before) + len(_top_index(top, glyphs.count, places)) + len(behind)
+    for key, part in parts.items():
+        places[key], position = position, position + len(part)
+    parts[_FD_ARRAY] = _font_index(top, private, places[_PRIVATE])
+    return b"".join((before, _top_index(top, glyphs.count, places), behind, *parts.values(), local))
 
-    def frame(at: dict[bytes, int]) -> tuple[bytes, bytes]:
-        """The top INDEX and the font INDEX, for the offsets in ``at``; their sizes do not depend on them."""
-        entries = [_numeral(_FIRST_OWN_STRING) + _numeral(_FIRST_OWN_STRING + 1) + _numeral(0) + _ROS]
-        entries += [matrix + _FONT_MATRIX] if matrix else []
-        entries += [top[_FONT_BOX] + _FONT_BOX] if _FONT_BOX in top else []
-        entries += [_numeral(glyphs.count) + _CID_COUNT]
-        entries += [_numeral(at[key]) + key for key in (_CHARSET, _FD_SELECT, _CHAR_STRINGS, _FD_ARRAY)]
-        font = (
-            (_IDENTITY + _FONT_MATRIX if matrix else b"") + _numeral(len(private)) + _numeral(at[_PRIVATE]) + _PRIVATE
-        )
-        return _write_index([b"".join(entries)]), _write_index([font])
 
-    parts = {_CHARSET: charset, _FD_SELECT: select, _CHAR_STRINGS: programs}
-    at = dict.fromkeys((*parts, _FD_ARRAY, _PRIVATE), 0)
-    head, fonts = frame(at)
-    position = len(prefix) + len(head) + len(between)
-    for key, part in (*parts.items(), (_FD_ARRAY, fonts), (_PRIVATE, private)):
-        at[key], position = position, position + len(part)
-    head, fonts = frame(at)
-    return b"".join((prefix, head, between, *parts.values(), fonts, private, local))
+def _top_index(top: dict[bytes, bytes], count: int, places: dict[bytes, int]) -> bytes:
+    """The top DICT, as an INDEX. Its size does not depend on the places."""
+    entries = [_numeral(_FIRST_OWN_STRING) + _numeral(_FIRST_OWN_STRING + 1) + _numeral(0) + _ROS]
+    entries += [top[key] + key for key in (_FONT_MATRIX, _FONT_BOX) if key in top]
+    entries += [_numeral(count) + _CID_COUNT]
+    entries += [_numeral(places[key]) + key for key in (_CHARSET, _FD_SELECT, _CHAR_STRINGS, _FD_ARRAY)]
+    return _write_index([b"".join(entries)])
+
+
+def _font_index(top: dict[bytes, bytes], private: bytes, place: int) -> bytes:
+    """The one font DICT, as an INDEX. The two FontMatrix entries are multiplied, so the second is neutral."""
+    matrix = _IDENTITY + _FONT_MATRIX if _FONT_MATRIX in top else b""
+    return _write_index([matrix + _numeral(len(private)) + _numeral(place) + _PRIVATE])
+
+
+def _identity_charset(count: int) -> bytes:
+    """CID = glyph id: one range of format 2 from CID 1, as .notdef has no entry."""
+    return struct.pack(">BHH", 2, 1, count - 2) if count > 1 else b"\0"
 
 
 def _private(cff: bytes, top: dict[bytes, bytes]) -> tuple[bytes, bytes]:

@@ -33,9 +33,10 @@ _NOT_IN_A_NAME: Final = re.compile(r"[^!-~]|[\[\](){}<>/%]")
 class Face:
     """An opened face; build it with ``open_face``. Compared by identity; lengths are em, y up.
 
-    ``key`` is unique for a file, index and instance; ``ps_name`` is what the PDF calls it. ``ascent`` and ``descent``
-    (negative) are the line's, from hhea or OS/2 as the font asks; ``bbox`` holds every glyph of the default instance.
-    ``fs_type`` is OS/2's embedding licence. May be used by several threads.
+    ``key`` is unique in a book for a file, index and instance; ``ps_name`` is what the PDF calls it. ``ascent`` and
+    ``descent`` (negative) are the line's, from hhea or OS/2 as the font asks; ``bbox`` holds every glyph of the default
+    instance. ``fs_type`` is OS/2's embedding licence, ``fingerprint`` tells files of one name apart, ``font`` is
+    HarfBuzz's and stays inside this package. May be used by several threads.
     """
 
     def __init__(self, font: Any, directory: Directory, *, name: str, axes: Axes) -> None:
@@ -58,18 +59,18 @@ class Face:
         extents = self.font.get_font_extents("ltr")
         self.ascent: float = extents.ascender / em
         self.descent: float = extents.descender / em
-        head = struct.unpack_from(">4h", self._table("head", 54), 36)
+        head = struct.unpack_from(">4h", self.table("head", 54), 36)
         self.bbox: Box = (head[0] / em, head[1] / em, head[2] / em, head[3] / em)
-        os2 = self._table("OS/2", 10)
+        os2 = self.table("OS/2", 10)
         self.fs_type: int = int.from_bytes(os2[8:10], "big")
         self.weight_class: int = round(dict(self.axes).get("wght", int.from_bytes(os2[4:6], "big"))) or 400
-        self.italic_angle: float = struct.unpack_from(">l", self._table("post", 8), 4)[0] / 65536
+        self.italic_angle: float = struct.unpack_from(">l", self.table("post", 8), 4)[0] / 65536
         height = self.font.get_metric_position(hb.OTMetricsTag.CAP_HEIGHT)
         capital = self.ink(self.gid(ord("H")))
         self.cap_height: float = height / em if height else capital[3] if capital else self.ascent
 
-    def _table(self, tag: str, size: int) -> bytes:
-        """A small table, filled up with zeros to ``size``: old faces have short ones or none."""
+    def table(self, tag: str, size: int = 0) -> bytes:
+        """A small table as bytes, filled up with zeros to ``size``: old faces have short ones or none."""
         return bytes(self.font.face.reference_table(tag).data).ljust(size, b"\0")
 
     def gid(self, codepoint: int, selector: int = 0) -> int:

@@ -18,6 +18,7 @@ STYLE_NAMES = (
     "caption",
     "credit",
     "folio",
+    "folio-number",
     "slug",
 )
 """The kinds of copy that every house style must say how to set."""
@@ -141,8 +142,9 @@ class Copyfit:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """The folio line (报眉) and its rule. ``items`` are templates for left, centre and right."""
+    """The folio line (报眉) and its rule: templates for the page number at the outer edge, left, centre and right."""
 
+    folio_number: str
     folio_left: str
     folio_centre: str
     folio_right: str
@@ -194,9 +196,7 @@ class House:
     grid: Grid
     faces: Mapping[str, tuple[FaceRef, ...]]  # role -> faces, the first that has the character sets it
     palette: Mapping[str, Ink]
-    styles: Mapping[
-        str, TypeStyle
-    ]  # body, headline, kicker, deck, byline, subhead, subhead-long, caption, credit, folio, slug
+    styles: Mapping[str, TypeStyle]  # by STYLE_NAMES
     rules: Mapping[str, RuleStyle]
     head: HeadBlock
     section: SectionHead

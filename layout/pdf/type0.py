@@ -1,9 +1,10 @@
-"""Fonts as a PDF holds them: one CIDFont per face, its subset, and Identity-H Type0 dictionaries over it.
+"""Fonts as a PDF holds them: one CIDFont per face, its subset, and an Identity-H Type0 dictionary over it.
 
-Codes are glyph numbers of the subset, which are its CIDs as well. ToUnicode hangs on the Type0 dictionary, so a glyph
-that stands for different copy in different places (a compatibility ideograph, a no-break space) is read through a
-second Type0 dictionary over the very same CIDFont: nothing is embedded twice, and every reader extracts it. ActualText
-would not do here: pdfium drops characters beyond the Basic Multilingual Plane from it.
+Codes are CIDs, and the CID of a glyph is its number in the subset. A glyph that stands for different copy in different
+places (a compatibility ideograph, a no-break space) needs a second reading. In a TrueType face that is one more CID,
+which CIDToGIDMap leads to the same glyph. In a CFF face CIDs are bound to outlines, so there a second Type0 dictionary
+with its own ToUnicode stands over the very same CIDFont: nothing is embedded twice, and every reader extracts it.
+ActualText would not do here: pdfium drops characters beyond the Basic Multilingual Plane from it.
 """
 
 import hashlib
@@ -40,19 +41,31 @@ class Code(NamedTuple):
     width: float
 
 
+class Dictionary(NamedTuple):
+    """One Type0 dictionary: its resource name, and by CID the uses that it reads."""
+
+    label: str
+    uses: Mapping[int, Use]
+
+    @property
+    def to_unicode(self) -> bytes:
+        """Its ToUnicode CMap."""
+        return _to_unicode({cid: text or SILENT for cid, (_, text) in self.uses.items()})
+
+
 class PressFont:
     """One face of a document, cut down to the glyphs that are used. ``codes`` leads from a use to its code."""
 
     def __init__(self, label: str, face: Face, uses: Mapping[Use, int]) -> None:
         self.face = face
         self.part: FontSubset = subset(face, sorted({gid for gid, _ in uses}))
-        self.widths = {self.part.gids[gid]: round(face.advance(gid) * 1000, 2) for gid, _ in uses}
-        self.readings = tuple(_readings(uses))
-        self.labels = tuple(label + (f"r{place + 1}" if place else "") for place in range(len(self.readings)))
+        self.dictionaries = tuple(_dictionaries(label, self.part, uses))
+        self.glyphs = {cid: gid for each in self.dictionaries for cid, (gid, _) in each.uses.items()}
+        self.widths = {cid: round(face.advance(gid) * 1000, 2) for cid, gid in self.glyphs.items()}
         self.codes = {
-            (gid, text): Code(font, f"{self.part.gids[gid]:04X}", self.widths[self.part.gids[gid]])
-            for font, reading in zip(self.labels, self.readings, strict=True)
-            for gid, text in reading.items()
+            use: Code(each.label, f"{cid:04X}", self.widths[cid])
+            for each in self.dictionaries
+            for cid, use in each.uses.items()
         }
 
     @property
@@ -61,9 +74,13 @@ class PressFont:
         digest = hashlib.sha256(self.part.data).digest()
         return "".join(chr(ord("A") + byte % 26) for byte in digest[:6]) + "+" + self.face.ps_name
 
-    def to_unicode(self, reading: Mapping[int, str]) -> bytes:
-        """The ToUnicode CMap of one reading."""
-        return _to_unicode({self.part.gids[gid]: text or SILENT for gid, text in reading.items()})
+    @property
+    def glyph_map(self) -> bytes:
+        """CIDToGIDMap: two bytes a CID, the number of its glyph in the subset; empty where the two are the same."""
+        if all(cid == self.part.gids[gid] for cid, gid in self.glyphs.items()):
+            return b""
+        numbers = (self.part.gids[self.glyphs[cid]] if cid in self.glyphs else 0 for cid in range(max(self.glyphs) + 1))
+        return b"".join(number.to_bytes(2, "big") for number in numbers)
 
 
 def press_fonts(runs: Iterable[GlyphRun], faces: Mapping[str, Face]) -> dict[str, PressFont]:
@@ -75,6 +92,18 @@ def press_fonts(runs: Iterable[GlyphRun], faces: Mapping[str, Face]) -> dict[str
     return {
         key: PressFont(f"F{place}", faces[key], used) for place, (key, used) in enumerate(sorted(uses.items()), start=1)
     }
+
+
+def _dictionaries(label: str, part: FontSubset, uses: Mapping[Use, int]) -> Iterator[Dictionary]:
+    """The dictionaries that read all uses: one for a TrueType face, for a CFF face one a reading."""
+    readings = [[(gid, text) for gid, text in reading.items()] for reading in _readings(uses)]
+    if part.kind == "cff":
+        for place, reading in enumerate(readings):
+            yield Dictionary(label + (f"r{place + 1}" if place else ""), {part.gids[use[0]]: use for use in reading})
+        return
+    first = {part.gids[use[0]]: use for use in readings[0]} if readings else {}
+    second = (use for reading in readings[1:] for use in reading)
+    yield Dictionary(label, first | dict(enumerate(second, start=max(part.gids.values(), default=0) + 1)))
 
 
 def _readings(uses: Mapping[Use, int]) -> Iterator[Mapping[int, str]]:
@@ -92,7 +121,8 @@ def font_objects(font: PressFont, stream: Any, reference: Any) -> Iterator[tuple
     ``stream`` makes a stream object from entries and bytes, ``reference`` an indirect object of any other.
     """
     subtype, file_key, file_entries = _EMBEDDED[font.part.kind]
-    length = {"Length1": len(font.part.data)} if font.part.kind == "truetype" else {}
+    truetype = font.part.kind == "truetype"
+    length = {"Length1": len(font.part.data)} if truetype else {}
     file = stream({**file_entries, **length}, font.part.data)
     common = {"Type": "/Font", "BaseFont": name(font.base_name)}
     usual = Counter(font.widths.values()).most_common(1)[0][0] if font.widths else 1000
@@ -108,20 +138,20 @@ def font_objects(font: PressFont, stream: Any, reference: Any) -> Iterator[tuple
                 "DW": number(usual),
                 "W": _widths(font.widths, usual),
             }
-            | ({"CIDToGIDMap": "/Identity"} if font.part.kind == "truetype" else {})
+            | ({"CIDToGIDMap": stream({}, map_) if (map_ := font.glyph_map) else "/Identity"} if truetype else {})
         )
     )
     # ISO 32000-1, 9.7.6.1: over a CIDFontType0 the name carries the CMap's.
-    suffix = "-Identity-H" if font.part.kind == "cff" else ""
-    for label, reading in zip(font.labels, font.readings, strict=True):
+    suffix = "" if truetype else "-Identity-H"
+    for each in font.dictionaries:
         entries = {
             "Subtype": "/Type0",
             "BaseFont": name(font.base_name + suffix),
             "Encoding": "/Identity-H",
             "DescendantFonts": array([cid_font]),
-            "ToUnicode": stream({}, font.to_unicode(reading)),
+            "ToUnicode": stream({}, each.to_unicode),
         }
-        yield label, reference(dictionary(common | entries))
+        yield each.label, reference(dictionary(common | entries))
 
 
 def _descriptor(font: PressFont, file: Mapping[str, Any]) -> Any:

@@ -13,23 +13,13 @@ from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from layout.core import EPSILON
-from layout.text.justify import Line, justify, tracking_for
-from layout.text.lattice import NARROW, NARROW_SENTENCE, PASSES, RAGGED, Lattice, Limits, Sums, lattice
+from layout.text.costs import Terms, cost_of, fitness_of, ratio_of, terms_of
+from layout.text.justify import Line, justify
+from layout.text.lattice import PASSES, RAGGED, Lattice, Limits, lattice
 from layout.text.paragraph import Paragraph
-from layout.text.widths import WORD_FLEX
 
-COMFORTABLE: Final = 0.10
-"""Tracking of badness 100, em (rule J-3)."""
-
-_SHRINK_WEIGHT: Final = 0.6  # reduce before expand (rule J-7)
-_FLEX_WEIGHT: Final = 0.3
-_RAGGED_WHITE: Final = 3.0  # em at the end of a ragged line that count as comfortable tracking
 _JUMP: Final = 1e4  # between fitness classes that are no neighbours (rule J-8)
-_SHORT_LAST: Final = 2500.0  # for a last line below 2.5 em (rule J-8)
-_SHORT: Final = 2.5
-_ORPHAN_WEIGHT: Final = 2.0  # a last line holds two Han (rule J-6)
 _DROPPED: Final = 1.0  # the widest glue that a line's end drops, em
-_HOPELESS: Final = 1e2  # what a line without any gap counts as tracking, em
 _OVERFULL: Final = 1e26  # a single cluster wider than the measure
 
 _by_cost = attrgetter("cost")
@@ -56,19 +46,6 @@ class Node(NamedTuple):
 
 Slot: TypeAlias = list[Node | None]
 """The cheapest node of each fitness class at one place."""
-
-
-class Terms(NamedTuple):
-    """What a pass allows a line of one measure."""
-
-    measure: float
-    ragged: bool
-    tracking: float
-    sentence: float
-    white: float
-    costs: tuple[float, ...]
-    orphan: float
-    in_need: bool
 
 
 def break_lines(paragraph: Paragraph, measures: Sequence[float], *, looseness: int = 0) -> Broken | None:
@@ -117,21 +94,7 @@ def _terms(
     while settled > 1 and measures[settled - 2] == measures[-1]:
         settled -= 1
     rows = range(settled if lines is None else lines + 1)
-    return tuple(_terms_of(measures[min(row, settled - 1)], limits, paragraph.setting.align) for row in rows)
-
-
-def _terms_of(measure: float, limits: Limits, align: str) -> Terms:
-    narrow = measure < NARROW
-    return Terms(
-        measure=measure,
-        ragged=align != "justify" or measure < RAGGED,
-        tracking=limits.tracking,
-        sentence=max(limits.sentence, NARROW_SENTENCE) if narrow else limits.sentence,
-        white=limits.white,
-        costs=limits.narrow if narrow else limits.costs,
-        orphan=limits.orphan,
-        in_need=limits is PASSES[-1],
-    )
+    return tuple(terms_of(measures[min(row, settled - 1)], limits, paragraph.setting.align) for row in rows)
 
 
 def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, *, counted: bool = False) -> list[Node]:
@@ -155,15 +118,16 @@ def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, *, counted: bool
 def _can_fill(net: Lattice, place: int, terms: tuple[Terms, ...]) -> bool:
     """Whether what follows a place may be as long as the lines that are left; a necessary condition."""
     lengths = [term.measure for term in terms]
+    filled = sum(term.measure - (term.white if term.ragged else 0.0) for term in terms[:-1])
     start, end = net.starts[place], net.starts[-1]
     least = end.natural - start.natural - (end.shrink - start.shrink) - (end.sentence - start.sentence)
     most = net.stretched[-1] - net.stretched[place]
-    return least <= sum(lengths) + len(lengths) * _DROPPED and most >= sum(lengths[:-1]) - EPSILON
+    return least <= sum(lengths) + len(lengths) * _DROPPED and most >= filled - EPSILON
 
 
 def _extend(slot: Slot, target: Slot, end: int, ratio: float, cost: float) -> None:
     """Reach a line's end from the cheapest of the ways to its start, jumps between fitness classes counted (J-8)."""
-    fitness = _fitness(ratio)
+    fitness = fitness_of(ratio)
     best, parent = inf, None
     for node in slot:
         if node is not None:
@@ -175,13 +139,6 @@ def _extend(slot: Slot, target: Slot, end: int, ratio: float, cost: float) -> No
         target[fitness] = Node(best + cost, parent.lines + 1, end, parent, fitness)
 
 
-def _fitness(ratio: float) -> int:
-    """Squeezed, decent, open, loose (rule J-8)."""
-    if ratio < -0.61:
-        return 0
-    return 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
-
-
 def _candidates(net: Lattice, place: int, room: float, terms: Terms) -> Iterator[tuple[int, float, float]]:
     """The lines that may start at a place and fill ``room``: (end, ratio, cost)."""
     last = len(net.places) - 1
@@ -191,58 +148,16 @@ def _candidates(net: Lattice, place: int, room: float, terms: Terms) -> Iterator
     start = net.starts[place]
     found = False
     for end in range(first, last + 1):
-        ratio = _ratio(start, net.ends[end], room, terms, last=end == last)
+        ratio = ratio_of(start, net.ends[end], room, terms, last=end == last)
         if ratio == -inf:
             break
         if ratio < inf:
-            cost = _cost(ratio, net, place, end, terms)
+            cost = cost_of(ratio, net, place, end, terms)
             if cost < inf:
                 found = True
                 yield end, ratio, cost
     if terms.in_need and not found:
         yield first, -1.0, _OVERFULL
-
-
-def _ratio(start: Sums, end: Sums, room: float, terms: Terms, *, last: bool) -> float:
-    """How hard a line is squeezed (negative) or opened (rule J-7); infinite when it cannot be."""
-    free = room - end.natural + start.natural
-    if free < 0.0:
-        return _squeeze(-free, end.shrink - start.shrink, (end.sentence - start.sentence) * terms.sentence)
-    if last:
-        return 0.0
-    if terms.ragged:
-        return free / _RAGGED_WHITE if free <= terms.white else inf
-    flex = end.flex - start.flex
-    if free <= flex:
-        return _FLEX_WEIGHT * free / flex if flex > EPSILON else 0.0
-    gaps, limited, limit = end.gaps - start.gaps, end.limited - start.limited, end.limit - start.limit
-    tracking = tracking_for(free - flex, gaps, limited, limit)
-    if tracking == inf and terms.in_need:
-        tracking = (free - flex) / words if (words := flex / WORD_FLEX) > EPSILON else _HOPELESS
-    if tracking > terms.tracking + EPSILON:
-        return inf
-    return (_FLEX_WEIGHT if flex > EPSILON else 0.0) + tracking / COMFORTABLE
-
-
-def _squeeze(need: float, shrink: float, sentence: float) -> float:
-    if need <= shrink + EPSILON:
-        return -_SHRINK_WEIGHT * need / shrink if shrink > EPSILON else 0.0
-    rest = need - shrink
-    if rest <= sentence + EPSILON:
-        return -_SHRINK_WEIGHT - _SHRINK_WEIGHT * rest / sentence if sentence > EPSILON else -_SHRINK_WEIGHT
-    return -inf
-
-
-def _cost(ratio: float, net: Lattice, place: int, end: int, terms: Terms) -> float:
-    """The cost of a line (rules J-7, J-8)."""
-    badness = 100.0 * abs(ratio) ** 3
-    cost = (10.0 + badness) ** 2 + terms.costs[net.breaks[end]]
-    if place and end == len(net.places) - 1:
-        if net.weights[end] - net.weights[place] < _ORPHAN_WEIGHT:
-            cost += terms.orphan
-        if net.ends[end].natural - net.starts[place].natural < _SHORT - EPSILON:
-            cost += _SHORT_LAST
-    return cost
 
 
 def _lines(paragraph: Paragraph, measures: Sequence[float], final: Node, limits: Limits) -> tuple[Line, ...]:

@@ -27,6 +27,9 @@ _TWO_EM_DASH: Final = "⸺"
 
 def placements(cluster: str, shaped: Sequence[ShapedGlyph], scale: float = 1.0) -> tuple[Placement, ...]:
     """The glyphs of one cluster; each carries the copy up to the next one's, so that none is lost or doubled."""
+    if len(shaped) == 1:  # nearly always
+        (glyph,) = shaped
+        return (Placement(glyph.gid, glyph.advance * scale, cluster, glyph.dx * scale, glyph.dy),)
     starts = sorted({glyph.cluster for glyph in shaped})
     share = dict(zip(starts, pairwise([0, *starts[1:], len(cluster)]), strict=True))
     return tuple(

@@ -106,7 +106,7 @@ def justify(
 
     Without a ``measure`` the line is as wide as it is by nature.
     """
-    cells, glue = paragraph.cells[start:end], paragraph.glue[start : end - 1]
+    cells, glue = paragraph.cells[start:end], paragraph.glue[start : max(start, end - 1)]
     natural = sum(cell.advance for cell in cells) + sum(g.natural for g in glue)
     measure = indent + natural if measure is None else measure
     stretch = flush and not last
@@ -144,17 +144,13 @@ def _place(
     clusters: tuple[str, ...], cells: tuple[Cell, ...], glue: tuple[Glue, ...], sizes: list[float]
 ) -> tuple[Placed, ...]:
     """The clusters with their final advances: a blank belongs to its mark, any other glue to the cluster before."""
-    placed = []
-    before = 0.0
-    for text, cell, g, size in zip(clusters, cells, (*glue, None), (*sizes, 0.0), strict=True):
-        after, next_before = size, 0.0
-        if g is not None and g.right:
-            next_before = min(size, g.shrink)
-            after = size - next_before
-        advance = before + cell.advance + after
-        placed.append(Placed(text, advance, before + cell.origin, cell.form, cell))
-        before = next_before
-    return tuple(placed)
+    blanks = [min(size, g.shrink) if g.right else 0.0 for g, size in zip(glue, sizes, strict=True)]
+    before = (0.0, *blanks)
+    after = (*(size - blank for size, blank in zip(sizes, blanks, strict=True)), 0.0)
+    return tuple(
+        Placed(text, left + cell.advance + right, left + cell.origin, cell.form, cell)
+        for text, cell, left, right in zip(clusters, cells, before, after, strict=False)
+    )
 
 
 def set_line(copy: str, setting: Setting, *, tracking: float = 0.0) -> Line:

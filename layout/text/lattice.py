@@ -44,12 +44,13 @@ def _costs(connector: float, two_em: float, quantity: float, *need: float) -> tu
 _IN_NEED: Final = (1e9, 1e12, 1e24)
 """Inside a word, before the third closing mark, against a prohibition: in this order, when all else fails (L-10)."""
 
+# Pass 3 first tries without tearing a quantity: to the desk that is an error, a loose line is not (rule L-7).
 PASSES: Final = (
     Limits(1, 0.10, 0.0, 3.0, _costs(100, 200, inf), _costs(0, 0, inf)),
     Limits(2, 0.25, 0.5, 6.0, _costs(100, 200, inf), _costs(0, 0, inf)),
     Limits(3, 0.50, 1.0, inf, _costs(100, 200, inf), _costs(0, 0, 300), _ORPHAN),
     Limits(3, 0.50, 1.0, inf, _costs(100, 200, 1000), _costs(0, 0, 300), _ORPHAN),
-    Limits(4, 1e3, 1.0, inf, _costs(0, 0, 300, *_IN_NEED), _costs(0, 0, 300, *_IN_NEED), _ORPHAN),
+    Limits(4, 1e3, 1.0, inf, _costs(100, 200, 1000, *_IN_NEED), _costs(0, 0, 300, *_IN_NEED), _ORPHAN),
 )
 NARROW_SENTENCE: Final = 0.5
 """T6 comes with pass 1 below 10 em (rule J-12)."""

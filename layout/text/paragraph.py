@@ -61,7 +61,8 @@ class Paragraph:
     """One paragraph of shaped clusters. Compared by identity: it is large, and set once.
 
     ``glue[n]`` and ``breaks[n]`` stand between clusters ``n`` and ``n + 1``; ``weights`` are what a cluster counts
-    towards a last line of two Han (rule J-6). ``missing`` holds (offset, character) of what no face covers.
+    towards a last line of two Han (rule J-6). ``missing`` holds (offset, character) of what no face covers. Lengths
+    are em.
     """
 
     text: str
@@ -103,14 +104,13 @@ def _cells(items: Items, metrics: Metrics) -> list[Cell]:
 
 def _context(copy: str, items: Items, index: Offsets, setting: Setting) -> bytes:
     """The kinds as the neighbours see them: stacked marks without a blank, closing marks that carry a pause."""
-    kinds = items.kinds
+    signature = bytearray(items.kinds)
     if not setting.vertical:
         for match in _STACKED.finditer(copy):
-            kinds[index[match.end() - 1]] = Kind.STOP_STACK
-    signature = bytes(kinds)
+            signature[index[match.end() - 1]] = Kind.STOP_STACK
     if setting.punctuation == "kaiming":
-        signature = _PAUSED.sub(lambda match: bytes([Kind.CLOSE_PAUSED]) * len(match[0]), signature)
-    return signature
+        return _PAUSED.sub(lambda match: bytes([Kind.CLOSE_PAUSED]) * len(match[0]), bytes(signature))
+    return bytes(signature)
 
 
 def _glue(signature: bytes, cells: list[Cell], setting: Setting) -> Iterable[Glue]:

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_MULTIPLIERS: Final = "十百千万亿兆"
+_MULTIPLIERS: Final = "(?:[十百万亿]|[千兆](?![瓦克米伏卡赫]))"
+"""千 and 兆 also begin units: 千瓦时, 兆赫."""
+
 _ABOUT: Final = "余多几"
 
 MEASURES: Final = (
@@ -47,7 +49,7 @@ MEASURES: Final = (
 _NUMBER: Final = r"[0-9]+(?:[.,:/\u202f-][0-9]+)*[%‰]?"
 _MEASURE: Final = "|".join(sorted(set(MEASURES), key=lambda word: (-len(word), word)))
 _QUANTITY: Final = re.compile(
-    f"第?{_NUMBER}(?:[{_MULTIPLIERS}]+{_NUMBER})*[{_ABOUT}]?[{_MULTIPLIERS}]*[{_ABOUT}]?(?:{_MEASURE})?"
+    f"第?{_NUMBER}(?:{_MULTIPLIERS}+{_NUMBER})*[{_ABOUT}]?{_MULTIPLIERS}*[{_ABOUT}]?(?:{_MEASURE})?"
 )
 _JOINED: Final = re.compile("(?<=[0-9])[×·](?=[0-9])")
 """Products, and dates that are names (9·9): the sign stays with both numbers."""

@@ -39,7 +39,7 @@ def test_a_variant_is_looked_for_before_the_base_is_set(book):
     assert book.face_for("body", "一\ufe00") is kai
 
 
-def test_faces_are_opened_when_they_are_needed(book):
+def test_only_faces_that_were_asked_for_are_told(book):
     assert dict(book.faces()) == {}
     book.face_for("body", "中")
     assert list(book.faces()) == ["First-Regular"]
@@ -72,6 +72,15 @@ def test_two_files_of_one_name(tmp_path):
     assert a.ps_name == b.ps_name == a.key
     assert b.key.startswith("Sample-Regular-")
     assert dict(book.faces()) == {a.key: a, b.key: b}
+
+
+def test_keys_do_not_depend_on_what_is_set_first(tmp_path):
+    for name, weight in (("a", 0), ("b", 200)):
+        make_font(weight=weight).save(tmp_path / f"{name}.ttf")
+    roles = {name: (Ref(tmp_path / f"{name}.ttf"),) for name in ("a", "b")}
+    forwards, backwards = Book(roles), Book(roles)
+    keys = [forwards.chain(role)[0].key for role in "ab"]
+    assert [backwards.chain(role)[0].key for role in "ba"] == keys[::-1]
 
 
 def test_clusters_of_a_text():

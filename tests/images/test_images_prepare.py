@@ -222,15 +222,21 @@ def test_an_embedded_rgb_profile_is_respected(tmp_path):
     assert made.getpixel((16, 16)) == pytest.approx(wanted, abs=4)
 
 
+USELESS = {
+    "garbage": b"not a profile at all",
+    "header only": ISO_CMYK.read_bytes()[:400],
+    "cut off": NEWS.profile.read_bytes()[:20_000],
+}
+
+
 @pytest.mark.parametrize(
-    "profile",
-    [b"not a profile at all", ISO_CMYK.read_bytes(), ISO_CMYK.read_bytes()[:400], NEWS.profile.read_bytes()[:20_000]],
-    ids=["garbage", "of another space", "header only", "cut off"],
+    ("mode", "profile"),
+    [(mode, profile) for mode in ("RGB", "L", "CMYK") for profile in USELESS.values()]
+    + [("RGB", ISO_CMYK.read_bytes()), ("L", ISO_CMYK.read_bytes()), ("CMYK", swapped_rgb())],
+    ids=[f"{mode} {name}" for mode in ("RGB", "L", "CMYK") for name in (*USELESS,)]
+    + ["RGB of CMYK", "grey of CMYK", "CMYK of RGB"],
 )
-@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
-def test_a_useless_profile_is_ignored(tmp_path, profile, mode):
-    if mode == "CMYK" and profile == ISO_CMYK.read_bytes():
-        pytest.skip("is a good profile for CMYK")
+def test_a_useless_profile_is_ignored(tmp_path, mode, profile):
     image = photograph(48, 32).convert(mode)
     path = save(image, tmp_path / "a.tif", icc_profile=profile)
     plain = save(image, tmp_path / "b.tif")

@@ -72,23 +72,23 @@ def test_ligatures_and_characters_beyond_the_basic_plane_are_read() -> None:
         )
 
 
-def test_a_glyph_with_two_readings_has_a_second_dictionary_over_the_same_font() -> None:
-    run = hand_run([("长", "长"), ("長", "长"), ("长", "长"), ("\U0002f800", "长")])
-    with opened(written(document_of(page_of(run)))) as pdf:
-        fonts = pdf.pages[0].obj.Resources.Font
-        assert sorted(fonts.keys()) == ["/F1", "/F1r2", "/F1r3"]
-        assert [list(cmap(fonts[key].ToUnicode).values()) for key in sorted(fonts.keys())] == [
-            ["长"],
-            ["長"],
-            ["\U0002f800"],
-        ]
-        assert len({font.DescendantFonts[0].objgen for font in fonts.values()}) == 1
+TWO_READINGS = [("长", "长"), ("長", "长"), ("长", "长"), ("\U0002f800", "长")]
+
+
+def test_a_second_reading_of_a_truetype_glyph_is_a_second_cid_of_the_same_font() -> None:
+    with opened(written(document_of(page_of(hand_run(TWO_READINGS))))) as pdf:
+        (font,) = pdf.pages[0].obj.Resources.Font.values()
+        read = cmap(font.ToUnicode)
+        assert sorted(read.values()) == sorted(["长", "長", "\U0002f800"])
+        glyphs = font.DescendantFonts[0].CIDToGIDMap.read_bytes()
+        assert len({glyphs[2 * cid : 2 * cid + 2] for cid in read}) == 1
 
 
 def test_the_reading_that_is_used_most_is_the_first() -> None:
     run = hand_run([("長", "长"), ("长", "长"), ("长", "长")])
     (font,) = press_fonts([run], {face().key: face()}).values()
-    assert [list(reading.values()) for reading in font.readings] == [["长"], ["長"]]
+    (only,) = font.dictionaries
+    assert [text for _, text in only.uses.values()] == ["长", "長"]
 
 
 def test_widths_are_those_of_the_face() -> None:

@@ -9,7 +9,9 @@ import yaml
 from layout.text import Broken, Paragraph, ReferenceMetrics, Setting, break_lines, set_paragraph
 
 METRICS = ReferenceMetrics()
-CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "typography_cases.yaml").read_text("utf-8"))
+CASES: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases" / "typography_cases.yaml").read_text("utf-8")
+)
 
 
 def cases(group: str) -> Any:

@@ -20,7 +20,9 @@ TOTALS = {
 }
 """First mark -> totals with the second mark O C M E · B Han, mid-line, Han outside."""
 
-CELLS = [(a, b, total) for a, row in TOTALS.items() for b, total in zip(SAMPLES, row, strict=True) if (a, b) != ("·", "·")]
+CELLS = [
+    (a, b, total) for a, row in TOTALS.items() for b, total in zip(SAMPLES, row, strict=True) if (a, b) != ("·", "·")
+]
 
 
 @pytest.fixture(scope="module", params=["reference", "NotoSerifSC-Regular", "NotoSansSC-Medium", "LXGWWenKai-Regular"])
@@ -44,7 +46,7 @@ def lines(metrics: Metrics, copy: str, **options: str) -> list[float]:
     return [line.width for line in result.lines]
 
 
-@pytest.mark.parametrize(("a", "b", "expected"), CELLS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("a", "b", "expected"), CELLS, ids=str)
 def test_totals_of_p5(metrics: Metrics, a: str, b: str, expected: float) -> None:
     for first in SAMPLES[a]:
         for second in SAMPLES[b]:
@@ -64,11 +66,20 @@ def test_stacked_marks(metrics: Metrics, marks: str, expected: float) -> None:
 @pytest.mark.parametrize(
     ("style", "marks", "expected"),
     [
-        ("kaiming", "，", 0.5), ("kaiming", "“", 0.5), ("kaiming", "。", 1.0), ("kaiming", "：“", 1.0), ("kaiming", "。”", 1.5),
-        ("kaiming", "！”）", 2.0), ("kaiming", "。“", 1.5), ("kaiming", "”，", 1.0), ("banjiao", "。", 0.5), ("banjiao", "。”", 1.0),
-        ("banjiao", "：“", 1.0), ("kaiming", "？！", 1.0),
+        ("kaiming", "，", 0.5),
+        ("kaiming", "“", 0.5),
+        ("kaiming", "。", 1.0),
+        ("kaiming", "：“", 1.0),
+        ("kaiming", "。”", 1.5),
+        ("kaiming", "！”）", 2.0),
+        ("kaiming", "。“", 1.5),
+        ("kaiming", "”，", 1.0),
+        ("banjiao", "。", 0.5),
+        ("banjiao", "。”", 1.0),
+        ("banjiao", "：“", 1.0),
+        ("kaiming", "？！", 1.0),
     ],
-)  # fmt: skip
+)
 def test_styles(metrics: Metrics, style: str, marks: str, expected: float) -> None:
     """Rule P-6."""
     assert lines(metrics, f"国国{marks}国国", punctuation=style)[0] - 4.0 == pytest.approx(expected)
@@ -89,10 +100,24 @@ def test_line_start_is_trimmed(metrics: Metrics, mark: str) -> None:
     assert (result.lines[0].indent, first.advance) == (2.0, pytest.approx(0.5))
 
 
-@pytest.mark.parametrize(("copy", "gaps"), [
-    ("国5国", 0.5), ("国GDP国", 0.5), ("长5%的", 0.5), ("国5", 0.25), ("5℃国", 0.0), ("①5", 0.0), ("，5国", 0.25),
-    ("国（A）国", 0.0), ("国～5", 0.0), ("国·A", 0.0), ("国/A国", 0.25), ("国¥5", 0.25), ("国−5", 0.0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("copy", "gaps"),
+    [
+        ("国5国", 0.5),
+        ("国GDP国", 0.5),
+        ("长5%的", 0.5),
+        ("国5", 0.25),
+        ("5℃国", 0.0),
+        ("①5", 0.0),
+        ("，5国", 0.25),
+        ("国（A）国", 0.0),
+        ("国～5", 0.0),
+        ("国·A", 0.0),
+        ("国/A国", 0.25),
+        ("国¥5", 0.25),
+        ("国−5", 0.0),
+    ],
+)
 def test_han_latin_gap(copy: str, gaps: float) -> None:
     """Rules S-1 to S-3."""
     paragraph = set_paragraph(copy, Setting(ReferenceMetrics()))

@@ -1,7 +1,8 @@
 """Copy as typed or scraped to press orthography (rules N-0 to N-14 and B-1): paragraphs in, paragraphs out."""
 
+from layout.text.normalise.characters import is_empty
 from layout.text.normalise.lints import Lint, lint
 from layout.text.normalise.paragraphs import join_cut, join_texts
 from layout.text.normalise.rules import ROLES, Edit, edits, normalise
 
-__all__ = ["ROLES", "Edit", "Lint", "edits", "join_cut", "join_texts", "lint", "normalise"]
+__all__ = ["ROLES", "Edit", "Lint", "edits", "is_empty", "join_cut", "join_texts", "lint", "normalise"]

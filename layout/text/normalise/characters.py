@@ -40,6 +40,11 @@ def clean(text: str) -> str:
     return text.strip(BLANKS)
 
 
+def is_empty(text: str) -> bool:
+    """Whether nothing is left of a paragraph once it is clean: such a one is dropped (rule N-1)."""
+    return clean(text) == ""
+
+
 def has_han(text: str) -> bool:
     """Whether the paragraph has a Han character: without one it is left alone (rule N-2)."""
     return any(map(is_ideograph, text))

@@ -4,13 +4,14 @@ import re
 from typing import Final
 
 from layout.text.normalise.outline import HAN, NUMERAL, outline, rewrite
-from layout.text.normalise.words import DESIGNATIONS, YEAR_LETTERS
+from layout.text.normalise.pairs import OpenMarks
+from layout.text.normalise.words import DESIGNATIONS, HAN_NUMERALS, YEAR_LETTERS
 
 # --- N-9
 
 _TITLE: Final = re.compile("<<|>>|[《》〈〉]")
 _INTERPUNCT: Final = re.compile(
-    rf"(?<=[\x01\x02”’》）〉])\s*[•・･‧∙⋅．·]\s*(?=[\x01\x02“‘《（〈])|(?<=[0-9])[•・･‧∙⋅](?=[0-9])"
+    r"(?<=[\x01\x02”’》）〉])\s*[•・･‧∙⋅．·]\s*(?=[\x01\x02“‘《（〈])|(?<=[0-9])[•・･‧∙⋅](?=[0-9])"
 )
 _INITIAL: Final = re.compile("(?<=[A-Za-z])．")
 _NUMERALS: Final = re.compile(f"(?<!{NUMERAL}){NUMERAL}+[○◯O][{NUMERAL}○◯O]*")
@@ -23,17 +24,16 @@ def titles(text: str) -> str:
         return text
     tokens = list(_TITLE.finditer(text))
     printed: dict[int, str] = {}
-    waiting: list[tuple[int, str]] = []
+    waiting: OpenMarks[int] = OpenMarks()
     for index, token in enumerate(tokens):
         kind = {"<<": "《", ">>": "》"}.get(token[0], token[0])
         if kind in "《〈":
-            waiting.append((index, kind))
+            waiting.push(index, kind)
             continue
         opening = "《" if kind == "》" else "〈"
-        depth = next((d for d in range(len(waiting) - 1, -1, -1) if waiting[d][1] == opening), -1)
-        if depth >= 0:
-            printed[waiting[depth][0]], printed[index] = opening, kind
-            del waiting[depth:]
+        closed = waiting.close(opening)
+        if closed:
+            printed[closed[0]], printed[index] = opening, kind
     return _alternate(text, tokens, printed)
 
 
@@ -84,19 +84,17 @@ def _letters(run: str, following: str) -> str:
 # --- N-10
 
 _TILDE: Final = re.compile("(?<!~)~(?!~)")
-_QUANTITY: Final = re.compile(
-    rf"(?:[0-9][%‰°℃℉″′㎡㎞㎏]?|[0-9](?:[A-Za-z]{{1,3}}|{HAN}{{1,3}})|{NUMERAL})\s*$"
-)
+_QUANTITY: Final = re.compile(rf"(?:[0-9][%‰°℃℉″′㎡㎞㎏]?|[0-9](?:[A-Za-z]{{1,3}}|{HAN}{{1,3}})|{NUMERAL})\s*$")
 _NUMBER: Final = re.compile(rf"\s*(?:[-−+¥￥$]?[0-9]|{HAN}?{NUMERAL})")
 _YEARS: Final = re.compile(r"(?<![0-9-])([0-9]{4}年?) *[-–－−]{1,2} *(?=[0-9]{4}年)")
 _HYPHEN: Final = re.compile(r"(?<=[\x01\x02，、：；（～“‘])\s*[-－](?=[0-9])")
-_AFTER_UNIT: Final = re.compile("[0-9]号?[年月日号时点分天周届期层楼室栋座元组班级排]$")
-_TIMES: Final = re.compile(
-    r"(?<![A-Za-z0-9.])[0-9][0-9.]*(?:\s?x\s?[0-9][0-9.]*)+|(?<=[0-9])\s?\*\s?(?=[0-9])"
-)
+_FIGURES: Final = HAN_NUMERALS | frozenset("0123456789")
+_TIMES: Final = re.compile(r"(?<![A-Za-z0-9.])[0-9][0-9.]*(?:\s?x\s?[0-9][0-9.]*)+|(?<=[0-9])\s?\*\s?(?=[0-9])")
 _CROSS: Final = re.compile(r"\s*[x*]\s*")
 _MEASURED: Final = re.compile(r"(?<=[0-9][\x01\x02a-z])\*(?=[0-9])")
 _CELSIUS: Final = re.compile("°C(?![A-Za-z])")
+_UNITS: Final = frozenset("年月日号时点分天周届期层楼室栋座元组班级排")
+"""After a number and one of these a hyphen tells a range or a part (5月-6月, 3号楼-2单元)."""
 
 
 def ranges(text: str) -> str:
@@ -116,10 +114,16 @@ def minus(text: str) -> str:
 
     def written(match: re.Match[str]) -> str:
         left = text[max(0, match.start() - 8) : match.start()]
-        name = left.endswith(tuple(DESIGNATIONS)) or _AFTER_UNIT.search(left)
-        return text[match.start() : match.end()] if name else "−"
+        return text[match.start() : match.end()] if _keeps_hyphen(left) else "−"
 
     return rewrite(_HYPHEN, text, written)
+
+
+def _keeps_hyphen(left: str) -> bool:
+    """Whether what stands before a hyphen makes it part of a name (歼-20) or of a range (5月-6月)."""
+    number = left[:-1].removesuffix("号")
+    counted = left[-1:] in _UNITS and number[-1:] in _FIGURES
+    return counted or left[-1:] in HAN_NUMERALS or left.endswith(DESIGNATIONS)
 
 
 def times(text: str) -> str:

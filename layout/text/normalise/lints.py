@@ -9,6 +9,7 @@ from typing import Final
 from layout.text.classes import PAIRS
 from layout.text.normalise.characters import has_han
 from layout.text.normalise.outline import NUMERAL, outline
+from layout.text.normalise.pairs import OpenMarks
 from layout.text.normalise.quotes import curl, find_marks
 from layout.text.normalise.words import BLANKS, DAY_WORDS
 
@@ -72,6 +73,7 @@ def _compiled() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((code, message, re.compile(pattern)) for code, message, pattern in PATTERNS)
 
 
+_QUOTES: Final = frozenset("“‘\"'「『＂＇")
 _UNFINISHED: Final = frozenset("，、；：,;:")
 _LIST_NUMBER: Final = re.compile(rf"\s*(?:[0-9]{{1,3}}|[a-zA-Z]|{NUMERAL}{{1,3}})[)）]")
 _SHORT_CAPTION: Final = 12
@@ -102,18 +104,18 @@ def _unbalanced(text: str) -> Iterator[Lint]:
     apostrophes = {mark.at for mark in find_marks(text) if mark.apostrophe}
     first = len(text) - len(text.lstrip(BLANKS))
     item = _LIST_NUMBER.match(outline(text))
-    waiting: list[tuple[int, str]] = []
+    waiting: OpenMarks[int] = OpenMarks()
     for at, char in enumerate(curl(text).replace("<<", "《 ").replace(">>", " 》")):
         if char in _OPENINGS:
-            waiting.append((at, _OPENINGS[char]))
+            waiting.push(at, _OPENINGS[char])
         elif char in _CLOSINGS:
-            depth = next((d for d in range(len(waiting) - 1, -1, -1) if waiting[d][1] == _CLOSINGS[char]), -1)
-            if depth >= 0:
-                yield from (_lone(text, place) for place, _ in waiting[depth + 1 :])
-                del waiting[depth:]
-            elif at not in apostrophes and not (item and at == item.end() - 1):
+            closed = waiting.close(_CLOSINGS[char])
+            yield from (_lone(text, place) for place in closed[1:])
+            if closed:
+                continue
+            if at not in apostrophes and not (item and at == item.end() - 1):
                 yield _lone(text, at)
-    yield from (_lone(text, place) for place, close in waiting if not (place == first and close in "”’"))
+    yield from (_lone(text, place) for place in waiting.all() if not (place == first and text[place] in _QUOTES))
 
 
 def _lone(text: str, at: int) -> Lint:

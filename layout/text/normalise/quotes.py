@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from layout.text.classes import is_digit, is_latin
+from layout.text.normalise.pairs import OpenMarks
 from layout.text.normalise.words import BLANKS, QUOTE_OF_CORNER
 
 _MARKS: Final = re.compile("[\"'＂＇“”‘’「」『』]")
@@ -19,9 +20,8 @@ _YEAR: Final = re.compile("[0-9]{2}(?![0-9])")
 class Mark(NamedTuple):
     """A quotation mark of the paragraph.
 
-    ``kind`` is the straight form for a straight mark, else the character itself; ``apostrophe`` tells that it stands
-    where an apostrophe would: a straight or curly single mark between Latin letters, before a two-digit year, or after
-    a Latin letter at a word's end.
+    ``kind`` is the straight form for a straight mark, else the character itself; ``apostrophe`` tells that a single
+    mark stands where an apostrophe would: between Latin letters, before a two-digit year, at the end of a Latin word.
     """
 
     at: int
@@ -38,7 +38,7 @@ def find_marks(text: str) -> tuple[Mark, ...]:
 
 
 def _apostrophe(text: str, at: int) -> Literal["", "inner", "year", "final"]:
-    if text[at] not in "'＇’":
+    if text[at] not in "'＇‘’":
         return ""
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
     after_letter = left != "" and is_latin(left)
@@ -109,12 +109,12 @@ class _Pairing:
 
     def __init__(self, text: str, marks: Sequence[Mark]) -> None:
         self.text = text
-        self.marks = [mark for mark in marks if mark.apostrophe != "inner"]
-        self.inner = [mark for mark in marks if mark.apostrophe == "inner"]
+        self.inner = [mark for mark in marks if _is_inner(mark)]
+        self.marks = [mark for mark in marks if not _is_inner(mark)]
         self.partnered = _partnered(self.marks)
         self.last = len(text.rstrip(BLANKS + "。！？.!?")) - 1
         self.left = Counter(self._sort(mark) for mark in self.marks)
-        self.stack: list[_Open] = []
+        self.open: OpenMarks[_Open] = OpenMarks()
 
     def _sort(self, mark: Mark) -> str:
         """What look-ahead counts: straight marks by kind, those in doubtful places apart."""
@@ -137,37 +137,35 @@ class _Pairing:
         if mark.kind in _CLOSE_OF:
             return self._opened(mark.kind, mark.kind, has_partner=mark.at in self.partnered)
         if mark.kind in _OPEN_OF:
-            self._close(lambda waiting: waiting.glyph == _OPEN_OF[mark.kind])
+            self.open.close(_OPEN_OF[mark.kind])
             return mark.kind
         if mark.kind in QUOTE_OF_CORNER:
             return self._corner(mark.kind)
         return self._straight(mark)
 
     def _opened(self, kind: str, glyph: str, *, has_partner: bool = True) -> str:
-        self.stack.append(_Open(kind, glyph, has_partner))
+        self.open.push(_Open(kind, glyph, has_partner), kind, glyph)
         return glyph
 
-    def _close(self, wanted: Callable[[_Open], bool]) -> str:
-        """Close the innermost open mark that is wanted, and what is open inside it; empty when there is none."""
-        for depth in range(len(self.stack) - 1, -1, -1):
-            if wanted(self.stack[depth]):
-                glyph = self.stack[depth].glyph
-                del self.stack[depth:]
-                return _CLOSE_OF[glyph]
-        return ""
+    def _nested(self, kind: str) -> str:
+        """Open a straight mark: outer “, inner ‘, and so on in turn."""
+        outer = self.open.innermost()
+        return self._opened(kind, _OTHER[outer.glyph] if outer else "“")
 
-    def _close_kind(self, kind: str) -> str:
-        return self._close(lambda waiting: waiting.kind == kind)
+    def _close(self, kind: str) -> str:
+        """Close the innermost mark typed as ``kind``, and what is open inside it; empty when there is none."""
+        closed = self.open.close(kind)
+        return _CLOSE_OF[closed[0].glyph] if closed else ""
 
     def _corner(self, kind: str) -> str:
         glyph = QUOTE_OF_CORNER[kind]
         if glyph in _OPEN_OF:
-            return self._close_kind({"」": "「", "』": "『"}[kind]) or glyph
-        inside_same = bool(self.stack) and self.stack[-1].glyph == glyph
-        return self._opened(kind, _OTHER[glyph] if inside_same else glyph)
+            return self._close({"」": "「", "』": "『"}[kind]) or glyph
+        outer = self.open.innermost()
+        return self._opened(kind, _OTHER[glyph] if outer and outer.glyph == glyph else glyph)
 
     def _straight(self, mark: Mark) -> str:
-        close = self._close_kind(mark.kind) or self._closes_curly(mark)
+        close = self._close(mark.kind) or self._closes_curly(mark)
         if close:
             return close
         if mark.kind == '"' and self._after_digit(mark) and self._is_prime():
@@ -176,15 +174,15 @@ class _Pairing:
             return self._lone_single(mark)
         if mark.at == self.last:
             return "”" if mark.kind == '"' else "’"
-        return self._opened(mark.kind, _OTHER[self.stack[-1].glyph] if self.stack else "“")
+        return self._nested(mark.kind)
 
     def _closes_curly(self, mark: Mark) -> str:
         """A straight mark closes a curly opening one that has no partner, unless it has one of its own kind."""
-        top = self.stack[-1] if self.stack else None
+        top = self.open.innermost()
         if top is None or top.has_partner or top.kind != {'"': "“", "'": "‘"}[mark.kind]:
             return ""
         later = self.left['"'] + self.left['"after digit'] if mark.kind == '"' else self.left["'"]
-        return self._close_kind(top.kind) if later % 2 == 0 else ""
+        return self._close(top.kind) if later % 2 == 0 else ""
 
     def _is_prime(self) -> bool:
         """An inch mark: the marks from here on do not pair off, or all of them stand after digits."""
@@ -196,7 +194,11 @@ class _Pairing:
     def _lone_single(self, mark: Mark) -> str:
         if mark.apostrophe or mark.at == self.last:
             return "’"
-        return "′" if self._after_digit(mark) else self._opened("'", _OTHER[self.stack[-1].glyph] if self.stack else "“")
+        return "′" if self._after_digit(mark) else self._nested(mark.kind)
+
+
+def _is_inner(mark: Mark) -> bool:
+    return mark.apostrophe == "inner" and mark.kind != "‘"
 
 
 def _partnered(marks: Sequence[Mark]) -> frozenset[int]:

@@ -13,11 +13,15 @@ ROLES: Final = ("body", "headline", "kicker", "deck", "subhead", "byline", "capt
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One step: the id of the rule, what it does in a few words, and the function from paragraph to paragraph."""
+    """One step: the id of the rule, what it does in a few words, and the function from paragraph to paragraph.
+
+    ``code_of`` tells the rule by the mark that was changed, where one step serves several rules.
+    """
 
     code: str
     summary: str
     apply: Callable[[str], str]
+    code_of: Callable[[str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ RULES: Final = (
     Rule("N-7", "ellipsis", shielded(dashes.ellipses)),
     Rule("N-7", "dash", shielded(dashes.dashes)),
     Rule("N-10", "range", shielded(figures.ranges)),
-    Rule("N-4", "Chinese stops and brackets", shielded(spread.widen)),
+    Rule("N-4", "Chinese stops and brackets", shielded(spread.widen), spread.rule_of),
     Rule("N-4", "at most three stacked marks", stacks.limit),
     Rule("N-9", "interpunct", shielded(figures.interpuncts)),
     Rule("N-9", "〇 in Han numerals", shielded(figures.zeros)),
@@ -126,10 +130,7 @@ def _note(record: list[Edit], rule: Rule, text: str, changed: str, origin: list[
             moved += origin[start:end]
             continue
         before, after = text[start:end], changed[new_start:new_end]
-        code = spread.rule_of(before[0]) if rule.apply is _WIDEN and before else rule.code
+        code = rule.code_of(before[0]) if rule.code_of and before else rule.code
         record.append(Edit(origin[start], before, after, code, rule.summary))
         moved += [origin[start]] * (new_end - new_start)
     return [*moved, origin[-1]]
-
-
-_WIDEN: Final = next(rule.apply for rule in RULES if rule.summary == "Chinese stops and brackets")

@@ -13,6 +13,7 @@ from layout.text.normalise.words import BLANKS, HIDDEN, TOP_DOMAINS
 
 _PATH: Final = r"[A-Za-z0-9._~/?#@%&=+:$*-]"
 _PATH_END: Final = r"[A-Za-z0-9_~/#%&=+$-]"
+_REST: Final = rf"(?::[0-9]+)?(?:[/?]{_PATH}*{_PATH_END}|/)?"
 _HOST: Final = r"(?:[A-Za-z0-9-]+\.)+"
 
 _WORD: Final = "(?<![0-9°A-Za-z])[A-Za-z]"
@@ -35,8 +36,7 @@ _CODES: Final = (
     HIDDEN,
     rf"(?<![A-Za-z])(?:https?|ftp)://{_PATH}*{_PATH_END}",
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
-    rf"(?<![A-Za-z0-9.-])(?:www\.{_HOST}?[A-Za-z]+|{_HOST}(?:{TOP_DOMAINS}))(?![A-Za-z0-9])"
-    rf"(?::[0-9]+)?(?:[/?]{_PATH}*{_PATH_END}|/)?",
+    rf"(?<![A-Za-z0-9.-])(?:www\.{_HOST}?[A-Za-z]+|{_HOST}(?:{TOP_DOMAINS}))(?![A-Za-z0-9]){_REST}",
     r"(?<![A-Za-z0-9])0[xX][0-9A-Fa-f]+(?![A-Za-z0-9])",
     # Rule N-8: a single lower-case letter with a short argument, f(x).
     r"(?<![A-Za-z])[a-z]\([!-'*-~][ -'*-~]{0,7}\)",

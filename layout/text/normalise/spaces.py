@@ -12,13 +12,11 @@ EM_SPACE: Final = "\u3000"
 GROUP_SPACE: Final = "\u202f"
 
 _BLANK_RUN: Final = re.compile(r"\s+")
-_GROUPS: Final = re.compile(
-    r"(?<![0-9.,:/])(?<![0-9]\s)[1-9][0-9]{0,2}(?:\s[0-9]{3})+(?![0-9]|\s[0-9])"
-)
+_GROUPS: Final = re.compile(r"(?<![0-9.,:/])(?<![0-9]\s)[1-9][0-9]{0,2}(?:\s[0-9]{3})+(?![0-9]|\s[0-9])")
 _DATELINE: Final = re.compile(
     r"(?:本报(?:\s*[^\W_a-zA-Z]){0,20}?\s*(?:(?<![通短资喜音简])讯|(?<![来发用水家])电)"
     r"|(?:据\s*)?(?:新华社|中新社)(?:\s*[^\W_a-zA-Z]){0,20}?\s*(?<![来发用水家])电)"
-    r"(?:\s*（[^（）]{0,60}）)?(?P<gap>\s+)"
+    r"(?:\s*（[^（）]{0,60}）)?(?P<gap>\s+)(?!\s*（)"
 )
 
 _WHOLE_BRACKET: Final = re.compile("（([^（）]*)）")

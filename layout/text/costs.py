@@ -1,0 +1,97 @@
+"""What a line costs: how hard it is squeezed or opened, and what its end does (rules J-7, J-8)."""
+
+from math import inf
+from typing import Final, NamedTuple
+
+from layout.core import EPSILON
+from layout.text.justify import tracking_for
+from layout.text.lattice import NARROW, NARROW_SENTENCE, PASSES, RAGGED, Lattice, Limits, Sums
+from layout.text.widths import WORD_FLEX
+
+COMFORTABLE: Final = 0.10
+"""Tracking of badness 100, em (rule J-3)."""
+
+_SHRINK_WEIGHT: Final = 0.6  # reduce before expand (rule J-7)
+_FLEX_WEIGHT: Final = 0.3
+_RAGGED_WHITE: Final = 3.0  # em at the end of a ragged line that count as comfortable tracking
+_SHORT_LAST: Final = 2500.0  # for a last line below 2.5 em (rule J-8)
+_SHORT: Final = 2.5
+_ORPHAN_WEIGHT: Final = 2.0  # a last line holds two Han (rule J-6)
+_HOPELESS: Final = 1e2  # what a line without any gap counts as tracking, em
+
+
+class Terms(NamedTuple):
+    """What a pass allows a line of one measure."""
+
+    measure: float
+    ragged: bool
+    tracking: float
+    sentence: float
+    white: float
+    costs: tuple[float, ...]
+    orphan: float
+    in_need: bool
+
+
+def terms_of(measure: float, limits: Limits, align: str) -> Terms:
+    """The terms of a pass for lines of ``measure`` em."""
+    narrow = measure < NARROW
+    return Terms(
+        measure=measure,
+        ragged=align != "justify" or measure < RAGGED,
+        tracking=limits.tracking,
+        sentence=max(limits.sentence, NARROW_SENTENCE) if narrow else limits.sentence,
+        white=limits.white,
+        costs=limits.narrow if narrow else limits.costs,
+        orphan=limits.orphan,
+        in_need=limits is PASSES[-1],
+    )
+
+
+def fitness_of(ratio: float) -> int:
+    """Squeezed, decent, open, loose (rule J-8)."""
+    if ratio < -0.61:
+        return 0
+    return 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
+
+
+def ratio_of(start: Sums, end: Sums, room: float, terms: Terms, *, last: bool) -> float:
+    """How hard a line is squeezed (negative) or opened (rule J-7); infinite when it cannot be."""
+    free = room - end.natural + start.natural
+    if free < 0.0:
+        return _squeeze(-free, end.shrink - start.shrink, (end.sentence - start.sentence) * terms.sentence)
+    if last:
+        return 0.0
+    if terms.ragged:
+        return free / _RAGGED_WHITE if free <= terms.white else inf
+    flex = end.flex - start.flex
+    if free <= flex:
+        return _FLEX_WEIGHT * free / flex if flex > EPSILON else 0.0
+    gaps, limited, limit = end.gaps - start.gaps, end.limited - start.limited, end.limit - start.limit
+    tracking = tracking_for(free - flex, gaps, limited, limit)
+    if tracking == inf and terms.in_need:
+        tracking = (free - flex) / words if (words := flex / WORD_FLEX) > EPSILON else _HOPELESS
+    if tracking > terms.tracking + EPSILON:
+        return inf
+    return (_FLEX_WEIGHT if flex > EPSILON else 0.0) + tracking / COMFORTABLE
+
+
+def _squeeze(need: float, shrink: float, sentence: float) -> float:
+    if need <= shrink + EPSILON:
+        return -_SHRINK_WEIGHT * need / shrink if shrink > EPSILON else 0.0
+    rest = need - shrink
+    if rest <= sentence + EPSILON:
+        return -_SHRINK_WEIGHT - _SHRINK_WEIGHT * rest / sentence if sentence > EPSILON else -_SHRINK_WEIGHT
+    return -inf
+
+
+def cost_of(ratio: float, net: Lattice, place: int, end: int, terms: Terms) -> float:
+    """The cost of the line between two places of the lattice (rules J-7, J-8)."""
+    badness = 100.0 * abs(ratio) ** 3
+    cost = (10.0 + badness) ** 2 + terms.costs[net.breaks[end]]
+    if place and end == len(net.places) - 1:
+        if net.weights[end] - net.weights[place] < _ORPHAN_WEIGHT:
+            cost += terms.orphan
+        if net.ends[end].natural - net.starts[place].natural < _SHORT - EPSILON:
+            cost += _SHORT_LAST
+    return cost

@@ -1,0 +1,121 @@
+"""The table of rules, joining and lints."""
+
+import pytest
+
+from layout.text.normalise import ROLES, Edit, edits, is_empty, join_cut, join_texts, lint, normalise
+from layout.text.normalise.rules import RULES, SPACING, Rule
+
+LONG = "区文化馆组织志愿者走进社区,开展书法、剪纸、朗诵等公益培训活动二十余场次,让居民在家门口享受到优质文"
+
+
+def codes(text: str, role: str = "body") -> list[tuple[int, str]]:
+    return [(found.offset, found.code) for found in lint(text, role)]
+
+
+def test_every_role_has_its_spacing() -> None:
+    assert tuple(SPACING) == ROLES
+    with pytest.raises(KeyError):
+        normalise("甲乙", "footnote")
+
+
+@pytest.mark.parametrize("rule", [*RULES, *SPACING.values()], ids=lambda rule: f"{rule.code} {rule.summary}")
+def test_each_rule_leaves_press_orthography_alone(rule: Rule) -> None:
+    printed = "本报讯（记者赵立新）“9·9公益日”共筹12.48万元，增长3%～5%；网址www.example.cn。"
+    assert rule.apply(printed) == printed
+
+
+def test_edits_name_their_rules() -> None:
+    assert edits(" 共8 人,增长３％(上年)。") == (
+        Edit(0, " ", "", "N-1", "characters that print nothing, spaces at the ends"),
+        Edit(3, " ", "", "N-11", "spaces"),
+        Edit(5, ",", "，", "N-4", "Chinese stops and brackets"),
+        Edit(8, "３％", "3%", "N-10", "letters and digits in ASCII"),
+        Edit(10, "(", "（", "N-8", "Chinese stops and brackets"),
+        Edit(13, ")", "）", "N-8", "Chinese stops and brackets"),
+    )
+    assert edits("已是正稿。") == ()
+
+
+def test_empty_paragraphs() -> None:
+    assert is_empty("\u3000 \u200b\t")
+    assert not is_empty("甲")
+    assert normalise("\u3000 \u200b\t") == ""
+
+
+# --- N-13
+
+
+def test_a_paragraph_cut_twice_is_one_group() -> None:
+    assert join_cut([("body", LONG), ("body", LONG), ("body", "化服务。")]) == ((0, 1, 2),)
+
+
+@pytest.mark.parametrize(
+    "passages",
+    [
+        [("body", "聚焦民生 补齐短板"), ("body", "街道干部走访。")],
+        [("body", LONG), ("subhead", "化服务。")],
+        [("body", LONG), ("body", "聚焦民生 补齐短板")],
+        [("body", LONG + "。"), ("body", "化服务。")],
+        [("body", LONG + "”"), ("body", "化服务。")],
+        [("body", LONG + ";"), ("body", "化服务。")],
+    ],
+)
+def test_what_is_not_joined(passages: list[tuple[str, str]]) -> None:
+    assert join_cut(passages) == ((0,), (1,))
+
+
+def test_joined_text() -> None:
+    assert join_texts(["创先争 ", "\u3000优"]) == "创先争优"
+    assert join_texts(["the World Trade", "Organization"]) == "the World Trade Organization"
+    assert join_texts(["共50", "00元"]) == "共5000元"
+
+
+# --- N-14
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("史密斯.约翰来访", [(3, "ambiguous-period")]),
+        ("“9.9公益日”活动", [(1, "month-day-period")]),
+        ("参与“9.9”公益日", [(3, "month-day-period")]),
+        ('"3.15"晚会', [(1, "month-day-period")]),
+        ("好评率达9.9成", []),
+        ("以7：1取胜", [(1, "ratio-colon")]),
+        ("19：30开演", []),
+        ("降幅15~20%", [(2, "range-percent")]),
+        ("降幅15%～20%", []),
+        ("于2024-3-15举行", [(1, "fused-date")]),
+        ("5月6-7日举行", [(0, "fused-date")]),
+        ("二零二四年", [(0, "zero-in-year")]),
+        ("二〇二四年", []),
+        ("苹果、梨……等水果", [(4, "ellipsis-and-deng")]),
+        ("苹果、梨等...", [(4, "ellipsis-and-deng")]),
+        ("他说“好，走了。", [(2, "unbalanced-pair")]),
+        ("“上一段的引文接着说。", []),
+        ("他说(好，走了。", [(2, "unbalanced-pair")]),
+        ("1)总则", []),
+        ("学习<<宪法>>", []),
+        ("学习《宪法", [(2, "unbalanced-pair")]),
+        ("Let's go节目与students' union", []),
+        ("32\"显示屏", []),
+        ("See (a 3-15%", []),
+    ],
+)  # fmt: skip
+def test_lints(text: str, expected: list[tuple[int, str]]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5月6日，汤瑞（左一）调研。", []),
+        ("活动现场", []),
+        ("活动现场。", [(4, "caption-ending")]),
+        ("5月6日，调研活动，", [(9, "caption-ending")]),
+        ("他来了。大家鼓掌", [(7, "caption-ending")]),
+        ("5月6日，活动开幕。罗鸣摄", []),
+    ],
+)
+def test_caption_endings(text: str, expected: list[tuple[int, str]]) -> None:
+    assert codes(text, "caption") == expected
