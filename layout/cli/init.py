@@ -33,6 +33,7 @@ def command(folder: Path, style: str) -> None:
 
 
 def _write_starter(folder: Path, style: str) -> None:
+    from layout.house import house_schema
     from layout.issue import issue_schema
 
     for name in ("copy", "photos"):
@@ -41,6 +42,8 @@ def _write_starter(folder: Path, style: str) -> None:
         shutil.copyfile(text, folder / "copy" / text.name)
     for name, stand_in in PHOTOS.items():
         shutil.copyfile(ROOT / "assets" / "photos" / stand_in, folder / "photos" / name)
-    (folder / SCHEMA).write_text(json.dumps(issue_schema(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / SCHEMA).write_text(
+        json.dumps(issue_schema(house_schema()), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
     starter = (STARTER / f"{style}.yaml").read_text(encoding="utf-8")
     (folder / "issue.yaml").write_text(starter.replace("{schema}", SCHEMA), encoding="utf-8")

@@ -136,4 +136,6 @@ def _utmost(gap: int, columns: int, head: Give, bands: tuple[Give, ...]) -> tupl
         return (Adjustment(head.low, tuple(band.low for band in bands), 0, 0.0),)
     rest = gap - head.slots * head.high - sum(band.slots * band.high for band in bands)
     full = Adjustment(head.high, tuple(band.high for band in bands), 0, 0.0)
-    return tuple(replace(full, foot=foot) for foot in {max(0, rest // columns - 1), max(0, rest // columns)})
+    most = max(0, rest // columns)
+    # Fewer blank lines come into question where so many would push the pictures into one another.
+    return tuple(replace(full, foot=foot) for foot in dict.fromkeys((most, max(0, most - 1), most // 2, 0)))

@@ -1,14 +1,16 @@
 """A story's copy as a galley (小样): normalised, set and broken to the columns' measure, ready to be poured."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from layout.compose.blocks.section import SectionPlan, plan_section
 from layout.compose.grid import Frame
 from layout.compose.pour import Credit, Element, Head, Text
 from layout.compose.setting import Setter, copy_of
+from layout.core import Diagnostic, warning
 from layout.issue.model import Passage, Story
 from layout.text import Broken, Line, Paragraph, break_lines
-from layout.text.normalise import join_cut, normalise
+from layout.text.normalise import join_cut, join_texts, lint, normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,16 @@ def set_galley(story: Story, setter: Setter, frame: Frame) -> Galley:
     return Galley(tuple(elements), sections, credit)
 
 
+def lints(story: Story) -> Iterator[Diagnostic]:
+    """What an editor should look at in the copy, each with its place (rule N-14). Nothing is changed for it."""
+    heads = (story.kicker, story.headline, story.deck, story.byline, story.credit)
+    captions = (photo.caption for photo in story.photos)
+    for passage in (*heads, *story.text, *captions):
+        if passage is not None:
+            for found in lint(passage.text, passage.role):
+                yield warning(found.code, found.message, passage.at(found.offset))
+
+
 def joined(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """The passages with cut paragraphs put together again (rule N-13), each at the place where it begins."""
     groups = join_cut(tuple((passage.role, normalise(passage.text, passage.role)) for passage in passages))
@@ -48,8 +60,9 @@ def _one(parts: list[Passage]) -> Passage:
     """The parts of a cut paragraph as one, every character still at its own place in the file."""
     text, breaks = "", []
     for part in parts:
-        breaks += [(len(text), part.span), *((len(text) + offset, span) for offset, span in part.breaks)]
-        text += part.text
+        text = join_texts((text, part.text)) if text else part.text
+        start = len(text) - len(part.text)
+        breaks += [(start, part.span), *((start + offset, span) for offset, span in part.breaks)]
     return Passage(parts[0].role, text, parts[0].span, tuple(breaks))
 
 

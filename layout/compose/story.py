@@ -9,7 +9,7 @@ from layout.compose.blocks.headline import HeadPlan, draw_head, plan_head
 from layout.compose.blocks.photo import draw_photo
 from layout.compose.blocks.section import draw_section
 from layout.compose.copyfit import Adjustment, Fitted, elasticity, fit, natural_lines
-from layout.compose.galley import Galley, set_galley
+from layout.compose.galley import Galley, lints, set_galley
 from layout.compose.grid import Frame, Slot, area_rect, make_frame, whole_page
 from layout.compose.pour import OVERSET, Credit, Head, Pieces, Placed, Pour, Text, pour
 from layout.compose.rules import frame_rule, vertical_rule
@@ -100,9 +100,15 @@ class _StoryMaker:
         slots = self._slots(fitted.adjustment)
         items = (*self._box(), *self._head(fitted.adjustment), *self._photos(stands), *self._text(fitted.pour, slots))
         report = self._report(fitted, slots)
-        found = (*self.planned[1], *self._box_findings(), *self._collisions(stands), *self._fit_findings(report))
+        found = (
+            *lints(self.story),
+            *self.planned[1],
+            *self._box_findings(),
+            *self._collisions(stands),
+            *self._fit_findings(report),
+        )
         rect = area_rect(self.setter.house.grid, story_area(self.story, self.setter))
-        return Placement(self.story.slug, rect, items, report, found)
+        return Placement(self.story.slug, rect, items, report, (*lints(self.story), *faults))
 
     # fitting
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from layout.core import Checked, Diagnostic, error
+from layout.core import Checked, Diagnostic, Span, error
 from layout.house.model import FaceRef
 from layout.resources import FONTS, PRESS
 from layout.source import Items, Leaf, Node, Table, convert, find_inside, nearest
@@ -29,13 +29,14 @@ def face_chains(house: Table, folders: Sequence[Path]) -> Checked[dict[str, tupl
     return Checked({role: _chain(entry.node, known) for role, entry in roles.entries.items()})
 
 
-def press_profile(house: Table, folders: Sequence[Path]) -> Checked[Path]:
-    """The press condition's profile. Codes: path-escapes, file-missing."""
+def press_profile(house: Table, folders: Sequence[Path]) -> Checked[tuple[Path, Span]]:
+    """The press condition's profile, and where it is named. Codes: path-escapes, file-missing."""
     press = house.get("press")
     assert isinstance(press, Table)
     profile = press.get("profile")
     assert isinstance(profile, Leaf)
-    return _file(profile, PRESS, folders)
+    path = _file(profile, PRESS, folders)
+    return Checked(None if path.value is None else (path.value, profile.span), path.diagnostics)
 
 
 def _chain(node: Node, known: dict[str, FaceRef]) -> tuple[FaceRef, ...]:
@@ -55,6 +56,7 @@ def _face(node: Node, folders: Sequence[Path]) -> Checked[FaceRef]:
             path=path.value,
             index=0 if index is None else convert({"type": "integer"}, index),
             axes=() if axes is None else tuple(sorted(convert(_AXES, axes).items())),
+            span=leaf.span,
         )
     )
 

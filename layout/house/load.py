@@ -76,7 +76,9 @@ def _house(table: Table, values: dict[str, Any], folders: Sequence[Path]) -> Che
     return Checked(None if faults else house, faults)
 
 
-def _finished(values: dict[str, Any], chains: dict[str, tuple[FaceRef, ...]], profile: Path) -> dict[str, Any]:
+def _finished(
+    values: dict[str, Any], chains: dict[str, tuple[FaceRef, ...]], profile: tuple[Path, Span]
+) -> dict[str, Any]:
     """The values of the file with what only the whole decides: margins, inks, faces, the profile's path."""
     return {
         **values,
@@ -85,7 +87,7 @@ def _finished(values: dict[str, Any], chains: dict[str, tuple[FaceRef, ...]], pr
         "palette": {
             name: Ink(**{_INKS[key]: tint for key, tint in ink.items()}) for name, ink in values["palette"].items()
         },
-        "press": {**values["press"], "profile": profile},
+        "press": {**values["press"], "profile": profile[0], "span": profile[1]},
     }
 
 

@@ -1,11 +1,11 @@
 """A house style: every measure, face and ink that the paper decides once. All lengths are points."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from layout.core import Ink, Insets, Pt, Size
+from layout.core import NOWHERE, Ink, Insets, Pt, Size, Span
 
 STYLE_NAMES = (
     "body",
@@ -28,11 +28,12 @@ Align: TypeAlias = Literal["justify", "start", "centre", "end"]
 
 @dataclass(frozen=True, slots=True)
 class FaceRef:
-    """A face by file: ``index`` in a collection, ``axes`` fixed in a variable font."""
+    """A face by file: ``index`` in a collection, ``axes`` fixed in a variable font; ``span`` is where it is named."""
 
     path: Path
     index: int = 0
     axes: tuple[tuple[str, float], ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,10 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press condition: the output intent and what pictures and ink must respect."""
+    """A press condition: the output intent and what pictures and ink must respect.
+
+    ``span`` is where its profile is named.
+    """
 
     name: str
     profile: Path
@@ -171,6 +175,7 @@ class Press:
     jpeg_quality: int
     intent: Literal["perceptual", "relative"]
     grey: bool = False  # the page is printed in black only
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Composing an issue: every page to a display page, with what was found."""
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from layout.house.model import House
 from layout.images import ImageFacts
 from layout.issue.model import Issue, Page
 from layout.pipeline.load import Prepared
+from layout.pipeline.workers import Progress, share_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +35,10 @@ class PictureUse:
     picture: Picture
 
 
-def compose_issue(
-    prepared: Prepared, *, jobs: int = 1, progress: Callable[[int, int], None] | None = None
-) -> Composition:
-    """Compose all pages, in ``jobs`` processes; ``progress`` is told how many pages of how many are done."""
-    issue = prepared.issue
+def compose_issue(prepared: Prepared, *, jobs: int = 1, progress: Progress | None = None) -> Composition:
+    """Compose all pages, in ``jobs`` processes. Raises OSError when the system ends one of them."""
     work = partial(compose_one, prepared)
-    pages: list[ComposedPage] = []
-    if jobs > 1 and len(issue.pages) > 1:
-        with ProcessPoolExecutor(min(jobs, len(issue.pages))) as pool:
-            for page in pool.map(work, range(len(issue.pages))):
-                pages.append(page)
-                _tell(progress, len(pages), len(issue.pages))
-    else:
-        for index in range(len(issue.pages)):
-            pages.append(work(index))
-            _tell(progress, len(pages), len(issue.pages))
-    return gather(prepared, tuple(pages))
+    return gather(prepared, tuple(share_out(work, len(prepared.issue.pages), jobs=jobs, progress=progress)))
 
 
 def gather(prepared: Prepared, pages: tuple[ComposedPage, ...]) -> Composition:
@@ -59,11 +46,6 @@ def gather(prepared: Prepared, pages: tuple[ComposedPage, ...]) -> Composition:
     document = Document(prepared.title, prepared.issue.date, tuple(page.display for page in pages))
     found = (*(d for page in pages for d in page.diagnostics), *_resolution_findings(prepared, document))
     return Composition(pages, document, found)
-
-
-def _tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:
-    if progress is not None:
-        progress(done, total)
 
 
 def compose_one(prepared: Prepared, index: int) -> ComposedPage:

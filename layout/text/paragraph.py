@@ -21,6 +21,11 @@ Align = Literal["justify", "start", "centre", "end"]
 _STACKED: Final = re.compile("(?<![！？])[！？]{2}(?![！？])")
 _WORD: Final = kind_pattern(frozenset({Kind.LETTER, Kind.MARK, Kind.MARK_OPEN, Kind.MARK_CLOSE}), 2)
 _PAUSED: Final = re.compile(b"(?<=%b)%b+" % (re.escape(bytes([Kind.STOP_END])), re.escape(bytes([Kind.CLOSE]))))
+_HELD_SPACES: Final = re.compile(
+    b"(?<=[%b])[%b]+" % (bytes([Kind.OPEN, Kind.MARK_OPEN, Kind.SOLIDUS]), bytes([Kind.SPACE, Kind.EM_SPACE]))
+)
+"""Spaces behind a mark that may not end a line: they do not part it from what follows."""
+
 _NEWSPAPER: Final = frozenset({"news", "strict"})
 """Levels with the rules that newspapers add (L-2, L-4)."""
 
@@ -136,6 +141,8 @@ def _breaks(copy: str, signature: bytes, index: Offsets, level: str) -> Iterable
     breaks.append(Break.FREE)
     if level == "none":
         return breaks[: len(signature)]
+    for match in _HELD_SPACES.finditer(signature):
+        breaks[match.start() : match.end()] = [Break.BARRED] * len(match[0])
     for number in _before(index, quantity_breaks(copy)):
         breaks[number] = max(breaks[number], Break.IN_QUANTITY)
     for number in _before(index, prohibition.closing_run_breaks(copy)):

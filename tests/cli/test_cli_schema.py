@@ -2,8 +2,10 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import jsonschema_rs
+import pytest
 import yaml
 from click.testing import CliRunner
 
@@ -48,3 +50,10 @@ def test_the_printed_schema_is_readable() -> None:
     text = CliRunner().invoke(command, []).output
     assert "引题" in text
     assert str(date(2024, 1, 8)) in text
+
+
+@pytest.mark.parametrize(("options", "name"), [((), "issue"), (("--house",), "house")])
+def test_the_schemas_in_the_docs_are_what_the_command_prints(options: tuple[str, ...], name: str, root: Path) -> None:
+    printed = CliRunner().invoke(command, options).stdout
+    kept = (root / "docs" / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert kept == printed, f"renew it: layout schema {' '.join(options)} > docs/{name}.schema.json"

@@ -25,6 +25,7 @@ class ReadFont:
         self.face = _TAG.sub("", self.base_name)
         self._default = float(self.descendant.get("/DW", 1000)) / 1000
         table = self.descendant.CIDToGIDMap
+        self._inks: dict[int, tuple[float, float, float, float] | None] = {}
         self._glyphs = table.read_bytes() if isinstance(table, Stream) else None
 
     def text(self, code: int) -> str:
@@ -42,11 +43,13 @@ class ReadFont:
 
     def ink(self, code: int) -> tuple[float, float, float, float] | None:
         """Left, bottom, right, top of the outline in the embedded program, y up; None for a blank glyph."""
-        glyphs = self.program.getGlyphSet()
-        pen = BoundsPen(glyphs)
-        glyphs[self.program.getGlyphName(self.glyph(code))].draw(pen)
-        upem = self.program["head"].unitsPerEm
-        return pen.bounds and tuple(edge / upem for edge in pen.bounds)
+        if code not in self._inks:
+            glyphs = self.program.getGlyphSet()
+            pen = BoundsPen(glyphs)
+            glyphs[self.program.getGlyphName(self.glyph(code))].draw(pen)
+            upem = self.program["head"].unitsPerEm
+            self._inks[code] = pen.bounds and tuple(edge / upem for edge in pen.bounds)
+        return self._inks[code]
 
     @cached_property
     def program(self) -> TTFont:

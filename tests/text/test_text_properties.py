@@ -2,13 +2,15 @@
 
 import itertools
 import re
+from math import inf
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from layout.text import Broken, Line, ReferenceMetrics, Setting, break_lines, set_paragraph
 from layout.text.classes import CLOSE, OPEN, STOP_END, STOP_MID
+from layout.text.justify import fitting
 
 METRICS = ReferenceMetrics()
 HAN = "国人民大会堂前广场上天气晴朗我们一起走过春夏秋冬"
@@ -71,20 +73,20 @@ def test_no_hard_rule_is_broken(copy: str, measure: float, level: str) -> None:
         assert not starts & set(range(match.start() + 1, match.end()))
 
 
-@settings(max_examples=150, deadline=None)
-@given(COPY, MEASURES)
-def test_blanks_give_way_in_order(copy: str, measure: float) -> None:
-    """Rule J-2: a tier shrinks only when the tiers before it are used up; rule J-3 in the same way."""
-    for line in lines_of(copy, measure, indent=2.0).lines:
-        width = {c.text: [] for c in line.clusters}  # type: dict[str, list[float]]
-        for placed in line.clusters[:-1]:
-            width[placed.text].append(placed.advance)
-        squeezed_stops = [a for mark in "，、；" for a in width.get(mark, []) if 0.5 < a < 1.0 - 1e-9]
-        full_sentence = [a for a in width.get("。", []) if 0.5 < a < 1.0 - 1e-9]
-        if full_sentence and line.tracking == 0.0:
-            assert not [a for mark in "，、；" for a in width.get(mark, []) if a > 0.5 + 1e-9]
-        if squeezed_stops or full_sentence:
-            assert line.tracking == 0.0
+@settings(max_examples=200, deadline=None)
+@given(COPY, st.integers(0, 100).map(lambda percent: percent / 100), st.booleans())
+def test_tiers_give_way_in_order(copy: str, share: float, stretch: bool) -> None:
+    """Rule J-2: a tier shrinks only when the tiers before it are used up; rule J-3: tracking only after S1 and S2."""
+    glue = set_paragraph(copy, Setting(METRICS)).glue[:-1]
+    room = share * (sum(g.flex + g.gap for g in glue) if stretch else -sum(g.shrink for g in glue))
+    fit = fitting(glue, room, stretch=True)
+    assume(fit.tracking < inf)
+    assert sum(map(fit.size, glue)) == pytest.approx(sum(g.natural for g in glue) + room, abs=1e-5)
+    used = [round(share, 9) for tier, share in enumerate(fit.shrink) if any(g.shrink and g.tier == tier for g in glue)]
+    assert used == sorted(used, reverse=True)
+    assert sum(0.0 < share < 1.0 for share in used) <= 1
+    assert fit.tracking == 0.0 or fit.flex == 1.0
+    assert not any(used) or fit.flex == fit.tracking == 0.0
 
 
 @settings(max_examples=100, deadline=None)

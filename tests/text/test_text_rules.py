@@ -89,6 +89,12 @@ def test_leader_stays_with_what_follows(copy: str) -> None:
         assert all(kind > Break.IN_QUANTITY for kind in paragraph.breaks[:-1])
 
 
+@pytest.mark.parametrize("copy", ["国“ 国", "国（\u3000国", "国 ( 国"])
+def test_space_does_not_free_an_opening_mark(copy: str) -> None:
+    at = copy.rindex("国")
+    assert set_paragraph(copy, Setting(ReferenceMetrics())).breaks[at - 1] is Break.BARRED
+
+
 def test_bullet_inside_is_free() -> None:
     assert set_paragraph("国■国", Setting(ReferenceMetrics())).breaks[:2] == (Break.FREE, Break.FREE)
 

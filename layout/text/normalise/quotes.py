@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from layout.text.classes import is_digit, is_latin
@@ -64,33 +64,36 @@ def curl(text: str) -> str:
 
 
 def _swap(marks: Sequence[Mark], chars: list[str]) -> tuple[Mark, ...]:
-    """Turn ”x“ into “x” where nothing is open: an even run of alternating marks that begins with a closing one."""
+    """Turn ”x“ into “x” where nothing is open, if that leaves every mark of its kind with a partner."""
     turned: set[int] = set()
     for opening, closing in _CLOSE_OF.items():
         family = [mark for mark in marks if mark.kind in (opening, closing) and not mark.apostrophe]
-        turned.update(_reversed_marks(family, opening, lambda mark: chars[mark.at - 1] in ":："))
+        turned.update(_reversed_marks(family, opening, chars))
     for at in turned:
         chars[at] = _CLOSE_OF.get(chars[at]) or _OPEN_OF[chars[at]]
     return tuple(Mark(m.at, chars[m.at], m.apostrophe) if m.at in turned else m for m in marks)
 
 
-def _reversed_marks(family: Sequence[Mark], opening: str, introduced: Callable[[Mark], bool]) -> Iterable[int]:
-    """Offsets of the marks to turn; a quotation that a colon introduces was typed the right way round."""
+def _reversed_marks(family: Sequence[Mark], opening: str, chars: Sequence[str]) -> Sequence[int]:
+    """Offsets of the marks to turn; none where a colon introduces a quotation, which was typed the right way round."""
+    reversed_pairs: list[int] = []
     depth = index = 0
     while index < len(family):
         if family[index].kind == opening:
             depth += 1
         elif depth:
             depth -= 1
+        elif index + 1 < len(family) and _may_close(family[index + 1], opening, chars):
+            reversed_pairs += family[index].at, family[index + 1].at
+            index += 1
         else:
-            end = index + 1
-            while end < len(family) and family[end].kind != family[end - 1].kind:
-                end += 1
-            if (end - index) % 2 == 0 and not introduced(family[index + 1]):
-                yield from (mark.at for mark in family[index:end])
-            index = end
-            continue
+            return ()
         index += 1
+    return reversed_pairs if depth == 0 else ()
+
+
+def _may_close(mark: Mark, opening: str, chars: Sequence[str]) -> bool:
+    return mark.kind == opening and chars[mark.at - 1] not in ":："
 
 
 # --- straight and corner marks

@@ -84,6 +84,15 @@ PIECES = (
 )
 
 
+@pytest.mark.parametrize(("opening", "closing"), ["“’", "《〉", "(》", "\"'", "‘”"])
+def test_marks_that_never_close_take_linear_time(opening: str, closing: str) -> None:
+    start = time.process_time()
+    text = opening * 30_000 + "中" + closing * 30_000
+    normalise(text)
+    lint(text)
+    assert time.process_time() - start < 10
+
+
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("role", ["body", "headline", "byline"])
 def test_time_is_linear(piece: str, role: str) -> None:

@@ -42,6 +42,23 @@ def test_empty_paragraphs() -> None:
     assert normalise("\u3000 \u200b\t") == ""
 
 
+# --- N-6
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("”甲“和”乙“", "“甲”和“乙”"),
+        ("”甲“和“乙", "”甲“和“乙"),  # not all would have a partner: left for the proof-reader
+        ("上文。”他说：“甲", "上文。”他说：“甲"),
+        ("’甲‘与Let’s", "‘甲’与Let’s"),
+        ("It‘s一词", "It‘s一词"),
+    ],
+)
+def test_reversed_pairs(typed: str, printed: str) -> None:
+    assert normalise(typed) == printed
+
+
 # --- N-13
 
 

@@ -1,0 +1,53 @@
+"""Work shared out between processes that end with the program, however the program ends."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection, parent_process
+from threading import Thread
+from typing import TypeAlias, TypeVar
+
+T = TypeVar("T")
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Is told how many parts of how many are done."""
+
+
+def share_out(work: Callable[[int], T], count: int, *, jobs: int, progress: Progress | None = None) -> Iterator[T]:
+    """``work(0)`` to ``work(count - 1)`` in order, done by up to ``jobs`` processes.
+
+    ``work`` must be something that can be pickled when there are several. Raises OSError when the system ends one of
+    the processes.
+    """
+    processes = min(jobs, count)
+    if processes < 2:
+        yield from _counted(map(work, range(count)), count, progress)
+        return
+    try:
+        with ProcessPoolExecutor(processes, initializer=_follow_parent) as pool:
+            yield from _counted(pool.map(work, range(count)), count, progress)
+    except BrokenProcessPool:
+        message = "a worker process was ended from outside, perhaps for want of memory; --jobs 1 needs the least"
+        raise ChildProcessError(message) from None
+
+
+def _counted(results: Iterator[T], total: int, progress: Progress | None) -> Iterator[T]:
+    for done, result in enumerate(results, 1):
+        if progress is not None:
+            progress(done, total)
+        yield result
+
+
+def _follow_parent() -> None:
+    """Leave Ctrl-C to the parent, and end when it ends: a parent that is killed cannot tell its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None  # only workers come here
+    connection.wait([parent.sentinel])
+    os._exit(1)

@@ -1,0 +1,51 @@
+"""What a small issue composes to, line by line, against a text that people have read.
+
+``UPDATE_DUMPS=1 pytest tests/pages/test_pages_dump.py`` writes the text anew; its difference tells what has moved.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from layout.display import dump
+from layout.pipeline.composition import compose_issue
+from layout.pipeline.load import Prepared, prepare
+
+HERE = Path(__file__).parent
+EXPECTED = HERE / "small.dump.txt"
+
+
+def composed(folder: Path) -> str:
+    shutil.copy(HERE / "small.yaml", folder / "small.yaml")
+    Image.new("RGB", (900, 600), (90, 120, 60)).save(folder / "photo.png")
+    checked = prepare(folder / "small.yaml")
+    assert checked.value is not None, checked.diagnostics
+    composition = compose_issue(checked.value)
+    assert [found for found in composition.diagnostics if found.severity == "error"] == []
+    return dump(composition.document).replace(f"{folder}/", "")
+
+
+def test_the_small_issue_composes_as_it_was_read(tmp_path: Path) -> None:
+    found = composed(tmp_path)
+    if os.environ.get("UPDATE_DUMPS"):
+        EXPECTED.write_text(found, encoding="utf-8")
+    assert found == EXPECTED.read_text("utf-8")
+
+
+def test_the_dump_does_not_depend_on_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = tmp_path / "另一处"
+    elsewhere.mkdir()
+    here = composed(tmp_path)
+    monkeypatch.chdir(elsewhere)
+    assert composed(elsewhere) == here
+
+
+def test_composing_twice_gives_equal_documents(prepared: Prepared, issue: Path) -> None:
+    again = prepare(issue).value
+    assert again is not None
+    first = compose_issue(prepared).document
+    assert first == compose_issue(prepared).document
+    assert first == compose_issue(again).document
