@@ -18,6 +18,7 @@ class Setter:
     house: House
     book: Book
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    _metrics: dict[str, FaceMetrics] = field(default_factory=dict)
 
     def style(self, name: str) -> TypeStyle:
         """The style of that name."""
@@ -33,7 +34,7 @@ class Setter:
         """How a style sets its copy; single decisions of the style may be replaced."""
         style = self.style(name)
         return Setting(
-            metrics=FaceMetrics(self.book, style.role),
+            metrics=self._metrics_of(style.role),
             size=size or style.size,
             indent=style.indent if indent is None else indent,
             align=align or style.align,  # type: ignore[arg-type]  # both are the same four words
@@ -42,6 +43,12 @@ class Setter:
             han_latin=style.han_latin,
             tracking=style.tracking,
         )
+
+    def _metrics_of(self, role: str) -> FaceMetrics:
+        """One for each role: it remembers the cells that it has measured."""
+        if role not in self._metrics:
+            self._metrics[role] = FaceMetrics(self.book, role)
+        return self._metrics[role]
 
     def paragraph(self, copy: str, setting: Setting, source: Passage) -> Paragraph:
         """Shape a paragraph of normalised copy that came from ``source``."""

@@ -100,13 +100,7 @@ class _StoryMaker:
         slots = self._slots(fitted.adjustment)
         items = (*self._box(), *self._head(fitted.adjustment), *self._photos(stands), *self._text(fitted.pour, slots))
         report = self._report(fitted, slots)
-        found = (
-            *lints(self.story),
-            *self.planned[1],
-            *self._box_findings(),
-            *self._collisions(stands),
-            *self._fit_findings(report),
-        )
+        faults = (*self.planned[1], *self._box_findings(), *self._collisions(stands), *self._fit_findings(report))
         rect = area_rect(self.setter.house.grid, story_area(self.story, self.setter))
         return Placement(self.story.slug, rect, items, report, (*lints(self.story), *faults))
 

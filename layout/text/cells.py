@@ -83,7 +83,7 @@ def _fit_ink(face: Face, cell: Cell) -> Cell:
 
 
 def dash_cell(face: Face, cluster: str) -> Cell:
-    """A dash of two em (or more) without a gap (rules P-9, P-10)."""
+    """A dash of two em without a gap (rules P-9, P-10)."""
     width = two_em_width(cluster)
     cell = plain_cell(face, cluster)
     if abs(cell.advance - width) <= _CLOSE_ENOUGH and not _shows_gap(face, cell):

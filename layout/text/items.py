@@ -12,8 +12,8 @@ _EXTENDERS: Final = (
     "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u2060-\u2064\u20d0-\u20ff\u3099\u309a"
     "\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef"
 )
-_CLUSTER: Final = re.compile(f"—{{2,}}|[…⋯]+|.(?:\u200d.|[{_EXTENDERS}])*", re.DOTALL)
-"""A run of dashes or ellipses (rule K-6), else a character with its marks, variation selectors and joiners."""
+_CLUSTER: Final = re.compile(f"——|[…⋯]{{1,2}}|.(?:\u200d.|[{_EXTENDERS}])*", re.DOTALL)
+"""A two-em dash or ellipsis (rule K-6), else a character with its marks, variation selectors and joiners."""
 
 
 def kind_pattern(kinds: frozenset[Kind], least: int) -> re.Pattern[bytes]:

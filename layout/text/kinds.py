@@ -94,7 +94,7 @@ _BY_CHARACTER: Final = {
 def kind_of(cluster: str) -> Kind:
     """The kind of a cluster in Chinese copy, by its base character.
 
-    Dashes and ellipses come as one cluster a run; ``—`` alone is a connector (rule K-7).
+    Two-em dashes and ellipses come as one cluster; ``—`` alone is a connector (rule K-7).
     """
     base = cluster[0]
     if base == "—" and len(cluster) > 1:

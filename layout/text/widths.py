@@ -131,6 +131,6 @@ def _has_gap(a: Kind, b: Kind) -> bool:
 
 def may_track(a: Kind, b: Kind) -> bool:
     """Whether tracking may go between the two (rule J-4)."""
-    if a in _SOLID_AFTER or b in _SOLID_BEFORE:
+    if a in _SOLID_AFTER or b in _SOLID_BEFORE or (a is Kind.TWO_EM and b is Kind.TWO_EM):
         return False
     return not (a in RUN_KINDS and b in RUN_KINDS)

@@ -1,9 +1,9 @@
 """The running text of a printed page: its glyphs gathered to rows, columns and paragraphs by where they stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from readback import Box, Glyph, ReadPage
 
@@ -71,6 +71,7 @@ class Printed:
         inside = [glyph for glyph in page.glyphs if _within(glyph, geometry.area)]
         named = [(styles.get((glyph.face, round(glyph.size, 2)), ""), glyph) for glyph in inside]
         self.rows = _rows([(kind, glyph) for kind, glyph in named if kind in _RUNNING], geometry)
+        self._captions = [glyph for kind, glyph in named if kind == "caption"]
 
     @cached_property
     def body(self) -> list[Row]:
@@ -107,11 +108,19 @@ class Printed:
     @cached_property
     def heads(self) -> list[list[Row]]:
         """The section heads, each with its rows."""
-        return [
-            list(rows)
-            for head, rows in groupby(self.rows, key=lambda row: row.kind.startswith("subhead"))
-            if head
-        ]  # fmt: skip
+        grouped = groupby(self.rows, key=lambda row: row.kind.startswith("subhead"))
+        return [list(rows) for head, rows in grouped if head]
+
+    def caption(self, picture: Box) -> list[Row]:
+        """The rows of the caption under a picture."""
+        left, _, right, foot = picture
+        under = [
+            glyph
+            for glyph in self._captions
+            if left - glyph.size <= glyph.x < right and foot < glyph.baseline < foot + 4 * self.geometry.pitch
+        ]
+        by_row = groupby(sorted(under, key=_place), key=lambda glyph: round(glyph.baseline, 1))
+        return [Row("caption", 0, baseline, tuple(glyphs)) for baseline, glyphs in by_row]
 
     def full_lines(self) -> list[Row]:
         """The justified lines: all but the last of each paragraph."""
@@ -141,11 +150,10 @@ def _rows(named: Iterable[tuple[str, Glyph]], geometry: Geometry) -> list[Row]:
 
     rows = []
     for (column, _, kind), items in groupby(sorted(named, key=key), key=key):
-        glyphs = sorted((glyph for _, glyph in items), key=lambda glyph: glyph.x)
+        glyphs = sorted((glyph for _, glyph in items), key=_place)
         rows.append(Row(kind, column, glyphs[0].baseline, tuple(glyphs)))
     return rows
 
 
-def pairs(rows: Sequence[Row]) -> Iterable[tuple[Row, Row]]:
-    """Neighbours in reading order."""
-    return pairwise(rows)
+def _place(glyph: Glyph) -> tuple[float, float]:
+    return round(glyph.baseline, 1), glyph.x

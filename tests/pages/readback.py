@@ -269,6 +269,7 @@ class _Reader:
         across, skew, lean, up, x, y = times(times((1, 0, 0, 1, 0, state.rise), self.matrix), state.ctm)
         if skew or lean or across <= 0 or up <= 0:
             self._fault("type that does not stand upright")
+            return
         width = font.width(code)
         placed = times((1, 0, 0, 1, x, y), self.base)
         stretch = state.scale * across / up

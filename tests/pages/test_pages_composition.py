@@ -122,6 +122,25 @@ def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def test_captions_are_centred_in_one_line_or_justified_in_more(printed: Printed) -> None:
+    """Rule B-4."""
+    single = 0
+    for picture in printed.pictures:
+        left, top, right, foot = picture
+        rows = printed.caption(picture)
+        for row in rows[:-1]:
+            assert (row.left, row.right) == pytest.approx((left, right), abs=TOLERANCE), row.text
+        if len(rows) == 1:
+            single += 1
+            assert rows[0].left - left == pytest.approx(right - rows[0].right, abs=TOLERANCE), rows[0].text
+        else:
+            assert rows[-1].left == pytest.approx(left, abs=TOLERANCE)
+        for before, after in pairwise(rows):
+            assert after.text[0] not in NOT_AT_START
+            assert before.text[-1] not in NOT_AT_END
+    assert 0 < single < len(printed.pictures)
+
+
 # line starts and ends
 
 

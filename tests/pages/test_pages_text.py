@@ -149,15 +149,6 @@ def test_the_credit_closes_the_story(printed: Printed, seed: Seed) -> None:
     assert credit.right == pytest.approx(printed.geometry.columns[-1][1], abs=0.05)
 
 
-def test_each_caption_stands_under_its_picture(page: ReadPage, seed: Seed, styles: dict[tuple[str, float], str]) -> None:
-    found = []
-    for left, _, right, foot in (image.box for image in page.images):
-        under = [
-            glyph
-            for glyph in page.glyphs
-            if styles.get((glyph.face, round(glyph.size, 2))) == "caption"
-            and left - glyph.size <= glyph.x < right
-            and foot < glyph.baseline < foot + 4 * glyph.size
-        ]
-        found.append("".join(glyph.text for glyph in under))
+def test_each_caption_stands_under_its_picture(printed: Printed, seed: Seed) -> None:
+    found = ["".join(row.text for row in printed.caption(picture)) for picture in printed.pictures]
     assert sorted(found) == sorted(seed.captions)

@@ -143,7 +143,7 @@ class Person:
     wear: str = "jacket"  # jacket, suit, coat, puffer, shirt, tee, blouse, vest
     top: tuple = (0.02, 0.025, 0.04)
     under: tuple = (0.85, 0.85, 0.84)
-    legs: tuple = (0.02, 0.02, 0.025)
+    legs: tuple = (0.030, 0.031, 0.036)
     skin: tuple = (0.62, 0.40, 0.295)
     hair: str = "short"  # short, side, thin, bob, bun, tail, crop
     hair_color: tuple = (0.012, 0.010, 0.009)
@@ -268,6 +268,36 @@ def hair_distance(q, who, f):
     return d - 0.003 * noise(q, (190, 45, 70), who.seed) - 0.0035 * noise(q, (70, 25, 25), who.seed + 3)
 
 
+def _strands(v, who, f, count):
+    """Loose hair ribbons over the hair volume, combed away from the crown."""
+    rng = np.random.default_rng(who.seed + 55)
+    p = v[rng.integers(0, len(v), count)].astype(np.float32)
+    d0, n = hair_distance(p, who, f), np.zeros_like(p)
+    for k in range(3):
+        step = np.zeros(3, np.float32)
+        step[k] = 0.004
+        n[:, k] = hair_distance(p + step, who, f) - d0
+    n /= np.linalg.norm(n, axis=1, keepdims=True) + 1e-9
+    t = p - V((0.015, 0.05, 0.115), np.float32)
+    t[:, 2] -= 0.02
+    if who.hair in ("short", "side"):  # the front is swept to one side
+        t = np.where((p[:, 1] < -0.02)[:, None], t * 0.4 + V((-0.06, -0.01, 0.0), np.float32), t)
+    if who.hair in ("bun", "tail"):
+        t = V((0, 0.14, 0.0), np.float32) - p
+    if who.hair == "bob":
+        t = t * (1.0, 0.3, 1.0) - V((0, 0, 0.09), np.float32)
+    t += rng.normal(0, 0.006 if who.woman else 0.012, t.shape)
+    t -= (t * n).sum(1, keepdims=True) * n
+    t /= np.linalg.norm(t, axis=1, keepdims=True) + 1e-9
+    long = {"bob": 0.05, "crop": 0.012, "thin": 0.016, "bun": 0.035, "tail": 0.035}.get(who.hair, 0.026)
+    ln = long * rng.uniform(0.5, 1.2, (count, 1))
+    w, lift = np.cross(n, t) * 0.0011, 0.0007 if who.woman else 0.0021
+    a, b, c = p - n * 0.001, p + t * ln * 0.5 + n * lift, p + t * ln + n * rng.normal(0.3, 0.8, (count, 1)) * lift
+    out = np.stack([a - w, a + w, b + w * 0.8, b - w * 0.8, c + w * 0.2, c - w * 0.2], 1).reshape(-1, 3)
+    i = 6 * np.arange(count)[:, None]
+    return out, np.concatenate([i + V((0, 1, 2, 3)), i + V((3, 2, 4, 5))])
+
+
 def _head(who, base, turn, neck):
     """Head, hair, eyes, brows, glasses and hat; base is the head's centre, turn its rotation."""
     rng = np.random.default_rng(who.seed + 101)
@@ -307,17 +337,17 @@ def _head(who, base, turn, neck):
     if who.glasses:
         t = np.linspace(0, 2 * np.pi, 25)
         for sx in (-1, 1):
-            ring = np.stack([sx * 0.034 + 0.0255 * np.cos(t), -0.094 + 0.012 * (np.cos(t) * sx > 0.5), 0.0 + 0.0185 * np.sin(t)], -1)
+            square = lambda u: np.sign(u) * np.abs(u) ** 0.6  # noqa: E731
+            ring = np.stack([sx * 0.0335 + 0.0245 * square(np.cos(t)), 0 * t, 0.001 + 0.0155 * square(np.sin(t))], -1)
             ring[:, 1] = -0.096 + 0.28 * np.maximum(np.abs(ring[:, 0]) - 0.03, 0)
             add("glasses", *tube(ring, 0.0016), ("gloss", (0.02, 0.02, 0.022)))
             add("glasses", *tube([(sx * 0.0595, -0.088, 0.006), (sx * 0.080, 0.0, 0.010), (sx * 0.079, 0.02, 0.0)], 0.0014), ("gloss", (0.02, 0.02, 0.022)))
         add("glasses", *tube([(-0.0095, -0.096, 0.004), (0, -0.098, 0.006), (0.0095, -0.096, 0.004)], 0.0014), ("gloss", (0.02, 0.02, 0.022)))
-    if not (who.hat == "helmet" and who.hair in ("short", "side", "crop")):
-        v, q = surface(lambda p: hair_distance(p, who, f), (-0.115, -0.125, -0.15), (0.115, 0.175, 0.155), h * 1.15)
-        add("hair", v, q, ("hair", who.hair_color))
-    else:
-        v, q = surface(lambda p: smax(hair_distance(p, who, f), p[..., 2] - 0.05, 0.01), (-0.115, -0.125, -0.15), (0.115, 0.175, 0.08), h * 1.15)
-        add("hair", v, q, ("hair", who.hair_color))
+    lid = 0.04 if who.hat in ("helmet", "cap") else 0.2  # hair above it is under the hat
+    v, q = surface(lambda p: smax(hair_distance(p, who, f), p[..., 2] - lid, 0.01), (-0.115, -0.125, -0.15), (0.115, 0.175, min(0.155, lid + 0.02)), h * 1.15)
+    add("hair", v, q, ("hair", who.hair_color))
+    if not who.hat:
+        add("strands", *_strands(v, who, f, int(3800 / who.fine)), ("hair", who.hair_color))
     if who.hat:
         def hat(p):
             if who.hat == "straw":
@@ -368,7 +398,7 @@ def _folds(p, d, who, points, amp):
     near = np.abs(d) < 0.03
     q = p[near]
     n = np.abs(noise(q, (7, 7, 16), who.seed)) * 1.2 - 0.4 + 0.5 * noise(q, (16, 16, 9), who.seed + 5)
-    n += 0.35 * noise(q, 34, who.seed + 9)
+    n += 0.35 * noise(q, 34, who.seed + 9) + 0.6 * noise(q, (17, 17, 3), who.seed + 2) * (q[..., 2] < who.pelvis[2] + 0.05)
     w = np.full(len(q), 0.55, np.float32)
     for c in points:
         w += 1.1 * np.exp(-((np.linalg.norm(q - c, axis=-1) / 0.13) ** 2))
@@ -405,7 +435,7 @@ def figure(who):
         knee, ankle = reach(hip, V(foot) + (0, 0, 0.085), 0.418, 0.412, V((sx * 0.12, -1.0, 0.05)))
         legs.append((hip, knee, ankle))
     _trousers(who, pel, legs)
-    _top(who, t, local, world, arms)
+    _top(who, t, local, world, arms, legs)
     return who.parts
 
 
@@ -413,11 +443,12 @@ def _trousers(who, pel, legs):
     def fn(p):
         d = ell(p, pel + V((0, 0.012, -0.01)), (0.165, 0.125, 0.14))
         for hip, knee, ankle in legs:
-            leg = smin(cone(p, hip, knee, 0.098, 0.078), cone(p, knee, ankle + V((0, 0.005, -0.025)), 0.076, 0.066), 0.02)
+            slim = 0.012 if who.wear == "coat" else 0.0
+            leg = smin(cone(p, hip, knee, 0.098 - 2 * slim, 0.078 - slim), cone(p, knee, ankle + V((0, 0.005, -0.025)), 0.076, 0.066), 0.02)
             d = smin(d, leg, 0.02)
         if who.skirt:
             d = smin(d, smax(cone(p, pel, (legs[0][1] + legs[1][1]) / 2, 0.15, 0.17), 0.50 - p[..., 2], 0.01), 0.05)
-        return _folds(p, d, who, [g[1] for g in legs] + [g[2] for g in legs], 0.006)
+        return _folds(p, d, who, [g[1] for g in legs] + [g[2] for g in legs], 0.0095)
 
     pts = V([j for g in legs for j in g] + [pel])
     v, q = surface(fn, pts.min(0) - 0.2, pts.max(0) + 0.17, 0.0095 * who.fine)
@@ -444,14 +475,31 @@ def _front(q, who):
     relief = np.zeros_like(x)
     if who.wear in ("suit", "coat", "jacket"):
         wide = 0.055 * np.clip((z - zv) / 0.12, 0, 1) if who.wear != "jacket" else 0.04 * (z > 0.42)
-        relief += 0.006 * ((x > vx) & (x < vx + wide) & (z > zv - 0.01) & (z < 0.47))
-    relief -= 0.006 * np.exp(-((q[..., 0] / 0.006) ** 2)) * (z < zv + 0.02)
+        relief += 0.009 * ((x > vx) & (x < vx + wide) & (z > zv - 0.01) & (z < 0.47))
+    relief -= 0.008 * np.exp(-((q[..., 0] / 0.006) ** 2)) * (z < zv + 0.02)
     pocket = np.exp(-(((z - 0.0 - 0.35 * (x - 0.1)) / 0.008) ** 2)) * (x > 0.06) * (x < 0.14)
     relief -= 0.004 * pocket * (who.wear != "shirt")
     return cut, np.where(y < 0, relief, -0.003 * np.exp(-((x / 0.006) ** 2)))
 
 
-def _top(who, t, local, world, arms):
+def _fasten(who, fn, world, hem):
+    """A zip or buttons down the front, laid on the finished surface."""
+    top = {"suit": 0.17, "coat": 0.30, "jacket": 0.35, "vest": 0.29, "puffer": 0.44}.get(who.wear, 0.42)
+    z = np.linspace(hem + 0.02 if who.wear != "suit" else 0.05, top, {"suit": 2, "shirt": 6, "blouse": 6, "coat": 5, "vest": 5}.get(who.wear, 24))
+    y = np.linspace(-0.30, -0.03, 136)
+    ray = np.stack([np.zeros((len(z), 136)), np.broadcast_to(y, (len(z), 136)), np.broadcast_to(z[:, None], (len(z), 136))], -1)
+    d = fn(np.stack([[world(q) for q in row] for row in ray]).astype(np.float32))
+    hit = y[np.argmax(d < 0, axis=1)]
+    if who.wear in ("jacket", "puffer"):
+        who.parts.append(("zip", *tube([world((0, b - 0.0005, a)) for a, b in zip(z, hit, strict=True)], 0.0034), ("metal", (0.22, 0.22, 0.23)), None))
+    elif who.wear != "tee":
+        size, tone = (0.0055, (0.55, 0.55, 0.53)) if who.wear in ("shirt", "blouse") else (0.0105, (0.03, 0.025, 0.02))
+        for a, b in zip(z, hit, strict=True):
+            pts = [world((0, b + e, a)) for e in (0.004, -0.0025, -0.0035)]
+            who.parts.append(("button", *tube(pts, (size, size, 0.0003), 8), ("gloss", tone), None))
+
+
+def _top(who, t, local, world, arms, legs):
     """The upper garment with its sleeves, the shirt and collar that show, tie or scarf, belt."""
     hem = HEMS.get(who.wear, -0.01)
     if who.pelvis[2] < 0.75:
@@ -475,17 +523,21 @@ def _top(who, t, local, world, arms):
             else:
                 sl = smin(cone(p, sh, el, 0.053 * r + bulk * 0.8, 0.043 * r + bulk * 0.8), cone(p, el, end, 0.042 * r + bulk * 0.8, 0.033 * r + bulk * 0.7), 0.015)
             sleeves = np.minimum(sleeves, sl)
+        if hem < -0.03 and who.pelvis[2] > 0.75:  # the skirt of the garment follows the thighs
+            for hip, knee, _ in legs:
+                d = smin(d, cone(p, hip + V((0, 0, 0.02)), knee, 0.104 + bulk * 0.6, 0.098 + bulk * 0.5), 0.04)
         d = smax(d, hem - q[..., 2] + 0.010 * noise(p, 8, who.seed), 0.012)
         d = smax(d, q[..., 2] - 0.472 - 0.45 * (q[..., 1] + 0.03), 0.008)
         d = smin(d - relief, sleeves, 0.025)
         if who.wear == "puffer":
             d -= 0.014 * np.sqrt(np.abs(np.sin(np.pi * q[..., 2] / 0.085))) - 0.010
-        d = _folds(p, d, who, [a[1] for a in arms] + [a[0] - V((0, 0, 0.06)) for a in arms], 0.0075 if bulk else 0.006)
+        d = _folds(p, d, who, [a[1] for a in arms] + [a[0] - V((0, 0, 0.06)) for a in arms], 0.0115 if bulk else 0.009)
         if open_front:
             d = smax(d, -cut, 0.005)
         return d
 
-    pts = V([j for a in arms for j in a] + [world((0, 0, hem)), world((0, 0, 0.5))])
+    _fasten(who, fn, world, hem)
+    pts = V([j for a in arms for j in a] + [world((0, 0, hem)), world((0, 0, 0.5))] + [world((s * 0.1, y, hem)) for s in (-1, 1) for y in (-0.14, 0.14)])
     v, q = surface(fn, pts.min(0) - 0.2, pts.max(0) + 0.14, 0.0072 * who.fine)
     who.parts.append(("top", v, q, ("puffer" if who.wear == "puffer" else "cloth", who.top), None))
 
@@ -506,7 +558,7 @@ def _top(who, t, local, world, arms):
     if open_front:
         def shirt(p):
             x = local(p)
-            d = np.maximum(np.maximum(torso(x, who, 0.0), 0.12 - x[..., 2]), x[..., 2] - 0.465 - 0.4 * (x[..., 1] + 0.03))
+            d = np.maximum(np.maximum(torso(x, who, -0.008), np.maximum(0.12 - x[..., 2], np.abs(x[..., 0]) - 0.095)), x[..., 2] - 0.465 - 0.4 * (x[..., 1] + 0.03))
             return np.maximum(np.minimum(d, ring(p, 0.002, 0.004, 0.022)), x[..., 1] - 0.09) - 0.001
 
         v, q = surface(shirt, c - (0.24, 0.24, 0.38), c + (0.24, 0.24, 0.10), 0.006)

@@ -16,14 +16,14 @@ from PIL import Image, ImageCms
 WIDTH = 1800
 # name: English description, exposure, warmth, contrast, saturation, bloom, grain
 PICTURES = {
-    "0506": ("Officials in a community consultation room; the first from the left points at a display board", 1.0, 0.0, 1.0, 1.05, 0.04, 0.016),
+    "0506": ("Officials in a community consultation room; the first from the left points at a display board", 1.15, 0.0, 1.0, 1.05, 0.04, 0.016),
     "1201": ("A group in winter coats and helmets inspecting a building site with crane and safety fence", 1.0, 0.0, 1.0, 1.05, 0.03, 0.014),
     "0309": ("A group walking through an exhibition corridor with red display panels", 1.0, 0.0, 1.0, 1.05, 0.05, 0.018),
-    "0825": ("A training class seen from behind: seated rows, a lecturer at a podium beside a bright screen", 1.0, 0.0, 1.0, 1.05, 0.05, 0.017),
-    "0808": ("A night market with warm stalls, red lanterns and people strolling under a deep blue sky", 1.0, 0.0, 1.0, 1.05, 0.16, 0.024),
+    "0825": ("A training class seen from behind: seated rows, a lecturer at a podium beside a bright screen", 1.3, 0.0, 1.0, 1.05, 0.05, 0.017),
+    "0808": ("A night market with warm stalls, red lanterns and people strolling under a deep blue sky", 1.1, 0.0, 1.0, 1.05, 0.16, 0.024),
     "0621": ("A group listening to a farmer between vine rows, greenhouses and hills behind", 1.0, 0.0, 1.0, 1.05, 0.03, 0.013),
-    "0609": ("Visitors talking with seated old people in the bright room of a care centre", 1.0, 0.0, 1.0, 1.05, 0.06, 0.016),
-    "0619": ("A reading event: people round a long table with open books, bookshelves behind", 1.0, 0.0, 1.0, 1.05, 0.05, 0.017),
+    "0609": ("Visitors talking with seated old people in the bright room of a care centre", 1.3, 0.0, 1.0, 1.05, 0.06, 0.016),
+    "0619": ("A reading event: people round a long table with open books, bookshelves behind", 1.15, 0.0, 1.0, 1.05, 0.05, 0.017),
 }
 
 
@@ -52,7 +52,8 @@ def denoise(buf, passes=4):
     color, albedo, normal = (buf[k].astype(np.float32) for k in ("color", "albedo", "normal"))
     depth = np.log(np.clip(buf["depth"][..., 0], 0.1, 500))
     color = np.minimum(color, 40)
-    base = albedo + 0.04
+    cover = np.clip(np.linalg.norm(normal, axis=-1), 0, 1)  # 0 in the open sky
+    base = albedo + (0.04 + 0.96 * (1 - cover))[..., None]
     light = color / base
     lum = light.mean(-1)
     med = np.median(np.stack([shift(lum, y, x) for y in (-1, 0, 1) for x in (-1, 0, 1)]), 0)
@@ -91,6 +92,7 @@ def develop(linear, exposure, warmth, contrast, saturation, bloom, grain, seed):
     x = np.clip(0.62 * x, 0, None)
     x = np.clip(x * (a * x + b) / (x * (c * x + d) + e), 0, 1)
     s = np.where(x < 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055)
+    s = s**0.94
     lo, hi = np.percentile(s, 0.15), np.percentile(s, 99.7)
     s = np.clip((s - 0.9 * lo) / (0.5 * hi + 0.5 - 0.9 * lo), 0, 1)
     s = s + (contrast - 1) * 0.5 * np.sin(2 * np.pi * (s - 0.5)) / np.pi
@@ -101,7 +103,7 @@ def develop(linear, exposure, warmth, contrast, saturation, bloom, grain, seed):
     g = blur(rng.normal(0, 1, s.shape[:2]).astype(np.float32), 1)
     g = g / g.std() + 0.45 * rng.normal(0, 1, s.shape[:2])
     tint = rng.normal(0, 0.35, s.shape)
-    amount = grain * (0.45 + 1.1 * np.sqrt(np.clip(s * (1 - s), 0, 1)))
+    amount = 0.62 * grain * (0.45 + 1.1 * np.sqrt(np.clip(s * (1 - s), 0, 1)))
     return (np.clip(s + amount * (g[..., None] + tint), 0, 1) * 255 + 0.5).astype(np.uint8)
 
 

@@ -56,11 +56,12 @@ def _mottle(nodes, links, bsdf, tx, color, amount):
 
 # kind: roughness, specular, bump scale, bump strength, bump distance, colour unevenness
 _KINDS = {
-    "cloth": (0.88, 0.25, 420, 0.35, 0.002, 0.10),
+    "cloth": (0.88, 0.25, 420, 0.18, 0.002, 0.03),
     "puffer": (0.48, 0.35, 120, 0.30, 0.003, 0.06),
     "gloss": (0.30, 0.50, 60, 0.02, 0.001, 0.05),
     "plastic": (0.32, 0.50, 8, 0.02, 0.002, 0.03),
-    "hair": (0.42, 0.40, (520, 90, 110), 0.6, 0.002, 0.25),
+    "hair": (0.55, 0.32, (520, 90, 110), 0.6, 0.002, 0.25),
+    "drape": (0.80, 0.20, (7, 7, 0.8), 0.9, 0.05, 0.12),
     "eye": (0.12, 0.60, 5, 0.0, 0.001, 0.02),
     "wall": (0.80, 0.20, 3, 0.06, 0.004, 0.03),
     "paper": (0.75, 0.20, 30, 0.05, 0.001, 0.03),
@@ -70,6 +71,7 @@ _KINDS = {
     "leaf": (0.55, 0.35, 6, 0.1, 0.01, 0.40),
     "wood": (0.38, 0.45, (3, 60, 60), 0.05, 0.001, 0.28),
     "film": (0.35, 0.50, (2, 2, 2), 0.3, 0.03, 0.06),
+    "net": (0.85, 0.10, (0.7, 0.7, 0.5), 1.0, 0.5, 0.30),
     "brick": (0.85, 0.20, 30, 0.3, 0.01, 0.25),
 }
 
@@ -108,7 +110,7 @@ def mat(kind, color=(0.5, 0.5, 0.5), power=0.0):
     else:
         rough, spec, scale, strength, dist, uneven = _KINDS[kind]
         b.inputs["Roughness"].default_value, b.inputs["Specular"].default_value = rough, spec
-        if kind in ("cloth", "puffer"):
+        if kind in ("cloth", "puffer", "drape"):
             b.inputs["Sheen"].default_value = 0.35
         _mottle(nodes, links, b, _bump(nodes, links, b, scale, strength, dist, detail=5 if kind in ("soil", "concrete") else 2), color, uneven)
         if kind in ("leaf", "film", "paper"):
@@ -157,12 +159,12 @@ def _soften(a, r):
 def landscape(w, h, rng):
     """A small blurred picture: sky, far hills, near ground, specks."""
     y = np.linspace(0, 1, h)[:, None]
-    sky, far, near = (np.array(c) for c in ((0.62, 0.76, 0.90), (0.35, 0.48, 0.52), rng.uniform(0.2, 0.65, 3)))
+    sky, far, near = (np.array(c) for c in ((0.62, 0.76, 0.90), (0.35, 0.48, 0.52), rng.uniform(0.25, 0.45) * np.array((1.0, 1.05, 0.8))))
     ridge = 0.45 + 0.12 * np.interp(np.arange(w), np.linspace(0, w, 7), rng.normal(0, 1, 7))[None, :]
     a = np.where((y < ridge)[..., None], sky * (1.05 - 0.3 * y[..., None]), np.where((y < ridge + 0.18)[..., None], far, near))
     for _ in range(12):
         i, j, s = rng.integers(0, h), rng.integers(0, w), rng.integers(h // 14 + 1, h // 6 + 2)
-        a[i : i + 2 * s, j : j + s] = rng.uniform(0.1, 0.9, 3)
+        a[i : i + 2 * s, j : j + s] = np.array([(0.1, 0.1, 0.13), (0.75, 0.74, 0.7), (0.55, 0.10, 0.09), (0.25, 0.3, 0.4)])[rng.integers(4)]
     return np.clip(a + rng.normal(0, 0.03, a.shape), 0, 1)
 
 
@@ -172,10 +174,9 @@ def poster(w, h, ground, head, seed, photos=3, ink=(0.2, 0.2, 0.22)):
     a = np.ones((h, w, 3)) * np.array(ground)
     top = int(h * 0.13)
     a[:top] = head
-    n = rng.integers(5, 9)
-    for k in range(n):  # glyph-like blobs of a heading
-        x = int(w * (0.5 + (k - n / 2) * 0.075))
-        a[int(top * 0.3) : int(top * 0.72), x : x + int(w * 0.05)] = (0.96, 0.90, 0.72)
+    n = rng.integers(6, 10)
+    for k in range(n):  # stroke blobs in place of a heading
+        _blob(a, rng, int(top * 0.26), int(w * (0.5 + (k - n / 2) * 0.07)), int(top * 0.5), (0.96, 0.88, 0.66), 1.0)
     y, pitch = top + int(h * 0.05), int(h * 0.034)
     for _ in range(photos):
         ph = int(h * rng.uniform(0.15, 0.2))
@@ -199,9 +200,15 @@ def poster(w, h, ground, head, seed, photos=3, ink=(0.2, 0.2, 0.22)):
 def _bar(a, rng, y, x, w, pitch, ink):
     for k in range(0, w - pitch // 2, int(pitch * 0.6) + 1):
         if rng.random() < 0.9:
-            t = rng.uniform(0.45, 0.85)
-            s = a[y : y + int(pitch * 0.5), x + k : x + k + int(pitch * 0.5)]
-            s[:] = s * (1 - t) + np.array(ink) * t
+            _blob(a, rng, y, x + k, int(pitch * 0.55), ink, 0.8)
+
+
+def _blob(a, rng, y, x, size, ink, dark):
+    """Random strokes in a square: from afar like writing, but no sign of any script."""
+    for _ in range(5):
+        u, v, n, t = rng.integers(0, size + 1), rng.integers(0, size + 1), int(size * rng.uniform(0.4, 1.0)), max(1, size // 8)
+        s = a[y + u : y + u + t, x : x + n] if rng.random() < 0.6 else a[y : y + n, x + v : x + v + t]
+        s[:] = s * (1 - dark) + np.array(ink) * dark
 
 
 def mesh(name, verts, faces, material, smooth=False, colors=None):
@@ -395,8 +402,10 @@ def render(path, width, samples):
     sc.render.resolution_x, sc.render.resolution_y, sc.render.resolution_percentage = width, width * 2 // 3, 100
     cy = sc.cycles
     cy.samples, cy.use_denoising, cy.use_adaptive_sampling, cy.adaptive_threshold = samples, False, True, 0.02
-    cy.max_bounces, cy.diffuse_bounces, cy.glossy_bounces, cy.transmission_bounces = 5, 3, 2, 2
+    cy.max_bounces, cy.diffuse_bounces, cy.glossy_bounces, cy.transmission_bounces = 4, 2, 2, 2
     cy.sample_clamp_direct, cy.sample_clamp_indirect, cy.blur_glossy, cy.caustics_reflective, cy.caustics_refractive = 20.0, 2.5, 1.0, False, False
+    cy.use_fast_gi, cy.fast_gi_method, cy.ao_bounces_render = True, "REPLACE", 1  # ambient light instead of long paths
+    sc.world.light_settings.distance, sc.world.light_settings.ao_factor = 4.0, 1.0
     layer = sc.view_layers[0]
     layer.use_pass_normal = layer.use_pass_diffuse_color = layer.use_pass_z = True
     sc.use_nodes = True
