@@ -8,6 +8,7 @@ come out near enough for the paragraphs' variants to take the rest.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
+from math import inf
 from typing import Final
 
 from layout.compose.pour import Credit, Element, Head, Pour, Text
@@ -96,22 +97,24 @@ def fit(
     bands: tuple[Give, ...],
     has_head: bool,
     elastic: tuple[int, int],
-    attempt: Callable[[Adjustment], Pour],
+    attempt: Callable[[Adjustment, float], Pour | None],
 ) -> Fitted:
     """The least costly adjustment with its pour; ``gap`` is slots minus lines before any adjustment.
 
-    ``attempt`` pours with an adjustment. When the limits do not reach, everything gives all that it can: a story
-    that is over stays overset, one that is under keeps its columns level by blank lines at their foot.
+    ``attempt`` pours with an adjustment, or says None when that costs more than a limit. When the limits of the house
+    style do not reach, everything gives all that it can: a story that is over stays overset, one that is under keeps
+    its columns level by blank lines at their foot.
     """
     head = Give(columns, -limits.head_shrink if has_head else 0, limits.head_stretch if has_head else 0, HEAD_COST)
     adjustments = tuple(_within_reach(gap, (head, *bands), elastic)) or _utmost(gap, columns, head, bands)
     best: Fitted | None = None
     for adjustment in adjustments:
         if best is not None and adjustment.cost >= best.cost:
-            break  # the rest cost as much before a line of theirs is poured
-        fitted = Fitted(adjustment, attempt(adjustment))
-        if best is None or fitted.cost < best.cost:
-            best = fitted
+            continue  # it costs as much before a line of it is poured
+        limit = inf if best is None else best.cost - adjustment.cost
+        poured = attempt(adjustment, limit)
+        if poured is not None and poured.cost < limit:
+            best = Fitted(adjustment, poured)
     assert best is not None  # there is always an utmost to try
     return best
 
@@ -126,7 +129,7 @@ def _within_reach(gap: int, gives: tuple[Give, ...], elastic: tuple[int, int]) -
             price = sum(give.price(n) for give, n in zip(gives, lines, strict=True))
             found.append((price, abs(rest), lines))
     promising = sorted(found, key=lambda each: (each[0] + REST_COST * each[1], each[2]))[:TRIALS]
-    for price, _, lines in sorted(promising):
+    for price, _, lines in promising:
         yield Adjustment(lines[0], lines[1:], 0, price)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from layout.compose.blocks.section import SectionPlan, plan_section
 from layout.compose.grid import Frame
@@ -11,6 +12,10 @@ from layout.core import Diagnostic, warning
 from layout.issue.model import Passage, Story
 from layout.text import Broken, Line, Paragraph, break_lines
 from layout.text.normalise import join_cut, join_texts, lint, normalise
+
+GIVE: Final = 0.5
+"""Em that each line of a paragraph may be asked to give: a last line that is shorter, or lacks less, than all give
+together may vanish or spill into a new one without loose lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,13 @@ def _one(parts: list[Passage]) -> Passage:
 
 
 def variants(paragraph: Paragraph, measure: float) -> tuple[Broken, ...]:
-    """The best breaking, then the ones that are a line shorter and longer where they exist."""
-    breakings = (break_lines(paragraph, (measure,), looseness=looseness) for looseness in (0, -1, 1))
-    return tuple(broken for broken in breakings if broken is not None)
+    """The best breaking, then the ones that are a line shorter and longer where they come at small cost."""
+    best = break_lines(paragraph, (measure,))
+    assert best is not None  # only looser or tighter breakings may be impossible
+    if not best.lines:
+        return (best,)
+    last, give = best.lines[-1].width, GIVE * len(best.lines)
+    worth = [-1] if last <= give else []
+    worth += [1] if measure - last <= give else []
+    others = (break_lines(paragraph, (measure,), looseness=looseness) for looseness in worth)
+    return (best, *(broken for broken in others if broken is not None))

@@ -8,6 +8,7 @@ paragraph alone at a column's head, no section head without ``keep`` lines of te
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Final, TypeAlias
 
 from layout.core import EPSILON
@@ -113,16 +114,21 @@ _Step: TypeAlias = tuple[int, float, Placed]
 """End slot, cost, what was placed."""
 
 
-def pour(elements: tuple[Element, ...], pieces: Pieces, *, measure: float) -> Pour:
-    """Place every element in order at the least cost. ``measure`` is the columns' measure in em."""
+def pour(elements: tuple[Element, ...], pieces: Pieces, *, measure: float, limit: float = inf) -> Pour | None:
+    """Place every element in order at the least cost; None when that costs ``limit`` or more.
+
+    ``measure`` is the columns' measure in em.
+    """
     states: dict[int, _State] = {0: _State(0.0, None, None)}
     for index, element in enumerate(elements):
         reached: dict[int, _State] = {}
         for start, state in states.items():
             for end, cost, placed in _steps(index, element, start, state, pieces, measure):
                 total = state.cost + cost + OVERSET * max(0, end - max(start, pieces.capacity))
-                if end not in reached or total < reached[end].cost:
+                if total < limit and (end not in reached or total < reached[end].cost):
                     reached[end] = _State(total, placed, state)
+        if not reached:
+            return None
         states = reached
     end, last = min(states.items(), key=lambda item: (item[1].cost + _rest_cost(item[0], pieces), item[0]))
     return Pour(_trace(last), last.cost + _rest_cost(end, pieces), end, pieces.capacity)

@@ -1,8 +1,9 @@
 """One story in its area: copy set, pictures placed, the whole fitted and drawn."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from math import inf
 
 from layout.compose.bands import Band, Stand, gives, plan_bands, stand
 from layout.compose.blocks.headline import HeadPlan, draw_head, plan_head
@@ -118,12 +119,11 @@ class _StoryMaker:
         foot = self.frame.lines - adjustment.foot
         return self.frame.slots(obstacles, first_line=self._head_lines(adjustment), last_line=foot)
 
-    def _pour(self, adjustment: Adjustment) -> Pour:
-        slots = self._slots(adjustment)
-        poured = pour(self.galley.elements, pieces(slots), measure=self.frame.measure)
-        if any(True for _ in self._collisions(self._stands(adjustment))):
-            return Pour(poured.placed, poured.cost + OVERSET * 100, poured.end, poured.capacity)
-        return poured
+    def _pour(self, adjustment: Adjustment, limit: float = inf) -> Pour | None:
+        penalty = OVERSET * 100 if any(True for _ in self._collisions(self._stands(adjustment))) else 0.0
+        slots = pieces(self._slots(adjustment))
+        poured = pour(self.galley.elements, slots, measure=self.frame.measure, limit=limit - penalty)
+        return poured and replace(poured, cost=poured.cost + penalty)
 
     @property
     def _unfitted(self) -> Adjustment:
@@ -146,11 +146,16 @@ class _StoryMaker:
     def _fill_with_pictures(self) -> Fitted:
         """A story without copy gives its first band all the height that is left."""
         if not self.bands:
-            return Fitted(self._unfitted, self._pour(self._unfitted))
+            return self._fitted(self._unfitted)
         spare = self.frame.lines - self._head_lines(self._unfitted) - sum(band.height for band in self.bands)
         first = self.bands[0].spots[0].photo.lines
         grown = Adjustment(0, (0 if first else spare, *(0 for _ in self.bands[1:])), 0, 0.0)
-        return Fitted(grown, self._pour(grown))
+        return self._fitted(grown)
+
+    def _fitted(self, adjustment: Adjustment) -> Fitted:
+        poured = self._pour(adjustment)
+        assert poured is not None  # without a limit there is always a way
+        return Fitted(adjustment, poured)
 
     # drawing
 

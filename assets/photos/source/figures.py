@@ -177,6 +177,10 @@ _D = V([0.20, 0.168, 0.132, 0.125, 0.115, 0.120, 0.110, 0.092, 0.076, 0.064, 0.0
 HEMS = {"coat": -0.42, "puffer": -0.16, "suit": -0.16, "jacket": -0.07, "vest": -0.10, "blouse": -0.12, "tee": -0.10}
 
 
+BULKS = {"puffer": 0.030, "coat": 0.020, "suit": 0.012, "jacket": 0.016, "vest": 0.012}
+OPEN = ("suit", "coat", "jacket", "vest")
+
+
 def torso(p, who, out=0.0):
     """The trunk from hem to neck, inflated by out."""
     z = p[..., 2]
@@ -239,9 +243,15 @@ def _skin_color(q, who):
 
 
 _LINES = {  # hairline: height against y, for the three cuts
-    "short": ([-0.11, -0.07, -0.052, -0.036, -0.018, 0.002, 0.03, 0.06, 0.11], [82, 76, 52, 10, -12, 20, -24, -70, -80]),
+    "short": (
+        [-0.11, -0.07, -0.052, -0.036, -0.018, 0.002, 0.03, 0.06, 0.11],
+        [82, 76, 52, 10, -12, 20, -24, -70, -80],
+    ),
     "thin": ([-0.11, -0.06, -0.02, -0.008, 0.0, 0.02, 0.04, 0.06, 0.11], [110, 104, 84, 14, -6, 20, -24, -70, -80]),
-    "bob": ([-0.11, -0.08, -0.066, -0.052, -0.040, -0.03, 0.03, 0.06, 0.11], [52, 44, 22, -20, -74, -118, -128, -130, -130]),
+    "bob": (
+        [-0.11, -0.08, -0.066, -0.052, -0.040, -0.03, 0.03, 0.06, 0.11],
+        [52, 44, 22, -20, -74, -118, -128, -130, -130],
+    ),
 }
 
 
@@ -301,7 +311,12 @@ def _strands(v, who, f, count):
 def _head(who, base, turn, neck):
     """Head, hair, eyes, brows, glasses and hat; base is the head's centre, turn its rotation."""
     rng = np.random.default_rng(who.seed + 101)
-    f = {"w": rng.uniform(0.97, 1.06), "jaw": rng.uniform(0.9, 1.12), "l": rng.uniform(0.97, 1.05), "nose": rng.uniform(0.9, 1.25)}
+    f = {
+        "w": rng.uniform(0.97, 1.06),
+        "jaw": rng.uniform(0.9, 1.12),
+        "l": rng.uniform(0.97, 1.05),
+        "nose": rng.uniform(0.9, 1.25),
+    }
     if who.woman:
         f["jaw"], f["w"], f["nose"] = 0.88, f["w"] * 0.97, 0.9
     low = (neck - base) @ turn / 0.97
@@ -320,10 +335,35 @@ def _head(who, base, turn, neck):
         d = head_distance(np.stack([np.full(200, x), y, np.full(200, z)], -1).astype(np.float32), who, f)
         return y[np.argmax(d < 0)]
 
+    _eyes(who, add, front)
+    if who.glasses:
+        _glasses(add)
+    lid = 0.04 if who.hat in ("helmet", "cap") else 0.2  # hair above it is under the hat
+    v, q = surface(
+        lambda p: smax(hair_distance(p, who, f), p[..., 2] - lid, 0.01),
+        (-0.115, -0.125, -0.15),
+        (0.115, 0.175, min(0.155, lid + 0.02)),
+        h * 1.15,
+    )
+    add("hair", v, q, ("hair", who.hair_color))
+    if not who.hat:
+        add("strands", *_strands(v, who, f, int(3800 / who.fine)), ("hair", who.hair_color))
+    if who.hat:
+        v, q = surface(lambda p: _hat(p, who.hat), (-0.22, -0.22, 0.0), (0.22, 0.22, 0.175), 0.0042)
+        add("hat", v, q, ("plastic" if who.hat == "helmet" else "cloth", who.hat_color))
+
+
+def _eyes(who, add, front):
+    """Eyeballs, lashes and brows; front finds the face's surface."""
     for sx in (-1, 1):
-        for name, c, r, mat in (("white", (0.031, -0.0635, 0.003), 0.0126, ("eye", (0.62, 0.58, 0.54))), ("iris", (0.0305, -0.0706, 0.0032), 0.0062, ("eye", (0.012, 0.007, 0.005)))):
+        for name, c, r, mat in (
+            ("white", (0.031, -0.0635, 0.003), 0.0126, ("eye", (0.62, 0.58, 0.54))),
+            ("iris", (0.0305, -0.0706, 0.0032), 0.0062, ("eye", (0.012, 0.007, 0.005))),
+        ):
             a, b = np.meshgrid(np.linspace(0, 2 * np.pi, 13), np.linspace(0, np.pi, 9), indexing="ij")
-            ball = V(c) * (sx, 1, 1) + r * np.stack([np.cos(a) * np.sin(b), np.sin(a) * np.sin(b), np.cos(b)], -1).reshape(-1, 3)
+            ball = V(c) * (sx, 1, 1) + r * np.stack(
+                [np.cos(a) * np.sin(b), np.sin(a) * np.sin(b), np.cos(b)], -1
+            ).reshape(-1, 3)
             i, j = np.meshgrid(np.arange(12), np.arange(8), indexing="ij")
             add(name, ball, np.stack([i * 9 + j, i * 9 + j + 1, i * 9 + j + 10, i * 9 + j + 9], -1).reshape(-1, 4), mat)
         t = np.linspace(0, 1, 7)
@@ -334,35 +374,43 @@ def _head(who, base, turn, neck):
         brow = [(x, front(x, z) + 0.0006, z) for x, z in zip(xs, zs, strict=True)]
         tone = (0.10, 0.09, 0.085) if who.old else (0.02, 0.015, 0.012)
         add("brow", *tube(brow, (0.0030 if not who.woman else 0.0018) * (1.0 - 0.55 * t)), ("hair", tone))
-    if who.glasses:
-        t = np.linspace(0, 2 * np.pi, 25)
-        for sx in (-1, 1):
-            square = lambda u: np.sign(u) * np.abs(u) ** 0.6  # noqa: E731
-            ring = np.stack([sx * 0.0335 + 0.0245 * square(np.cos(t)), 0 * t, 0.001 + 0.0155 * square(np.sin(t))], -1)
-            ring[:, 1] = -0.096 + 0.28 * np.maximum(np.abs(ring[:, 0]) - 0.03, 0)
-            add("glasses", *tube(ring, 0.0016), ("gloss", (0.02, 0.02, 0.022)))
-            add("glasses", *tube([(sx * 0.0595, -0.088, 0.006), (sx * 0.080, 0.0, 0.010), (sx * 0.079, 0.02, 0.0)], 0.0014), ("gloss", (0.02, 0.02, 0.022)))
-        add("glasses", *tube([(-0.0095, -0.096, 0.004), (0, -0.098, 0.006), (0.0095, -0.096, 0.004)], 0.0014), ("gloss", (0.02, 0.02, 0.022)))
-    lid = 0.04 if who.hat in ("helmet", "cap") else 0.2  # hair above it is under the hat
-    v, q = surface(lambda p: smax(hair_distance(p, who, f), p[..., 2] - lid, 0.01), (-0.115, -0.125, -0.15), (0.115, 0.175, min(0.155, lid + 0.02)), h * 1.15)
-    add("hair", v, q, ("hair", who.hair_color))
-    if not who.hat:
-        add("strands", *_strands(v, who, f, int(3800 / who.fine)), ("hair", who.hair_color))
-    if who.hat:
-        def hat(p):
-            if who.hat == "straw":
-                crown = smax(ell(p, (0, 0.012, 0.06), (0.092, 0.108, 0.10)), 0.03 - p[..., 2], 0.01)
-                r = np.linalg.norm(p[..., :2], axis=-1)
-                brim = np.maximum(np.abs(p[..., 2] - 0.052 + 0.10 * np.maximum(r - 0.09, 0)) - 0.004, r - 0.205)
-                return smin(crown, brim, 0.02)
-            dome = ell(p, (0, 0.012, 0.045), (0.098, 0.120, 0.105))
-            ridge = np.maximum(np.abs(p[..., 0]) - 0.012, ell(p, (0, 0.012, 0.045), (0.10, 0.126, 0.112)))
-            dome = smax(smin(dome, ridge, 0.01), 0.046 - p[..., 2] - 0.12 * p[..., 1], 0.006)
-            brim = np.maximum(np.abs(p[..., 2] - 0.050 - 0.10 * p[..., 1]) - 0.004, ell(p, (0, -0.018, 0.05), (0.104, 0.140, 0.5)))
-            return smin(dome, brim, 0.008)
 
-        v, q = surface(hat, (-0.22, -0.22, 0.0), (0.22, 0.22, 0.175), 0.0042)
-        add("hat", v, q, ("plastic" if who.hat == "helmet" else "cloth", who.hat_color))
+
+def _glasses(add):
+    """Squarish spectacles."""
+    frame = ("gloss", (0.02, 0.02, 0.022))
+    t = np.linspace(0, 2 * np.pi, 25)
+    for sx in (-1, 1):
+        square = lambda u: np.sign(u) * np.abs(u) ** 0.6  # noqa: E731
+        ring = np.stack([sx * 0.0335 + 0.0245 * square(np.cos(t)), 0 * t, 0.001 + 0.0155 * square(np.sin(t))], -1)
+        ring[:, 1] = -0.096 + 0.28 * np.maximum(np.abs(ring[:, 0]) - 0.03, 0)
+        add("glasses", *tube(ring, 0.0016), frame)
+        add(
+            "glasses",
+            *tube([(sx * 0.0595, -0.088, 0.006), (sx * 0.080, 0.0, 0.010), (sx * 0.079, 0.02, 0.0)], 0.0014),
+            frame,
+        )
+    add(
+        "glasses",
+        *tube([(-0.0095, -0.096, 0.004), (0, -0.098, 0.006), (0.0095, -0.096, 0.004)], 0.0014),
+        frame,
+    )
+
+
+def _hat(p, kind):
+    """A straw hat, a helmet or a cap."""
+    if kind == "straw":
+        crown = smax(ell(p, (0, 0.012, 0.06), (0.092, 0.108, 0.10)), 0.03 - p[..., 2], 0.01)
+        r = np.linalg.norm(p[..., :2], axis=-1)
+        brim = np.maximum(np.abs(p[..., 2] - 0.052 + 0.10 * np.maximum(r - 0.09, 0)) - 0.004, r - 0.205)
+        return smin(crown, brim, 0.02)
+    dome = ell(p, (0, 0.012, 0.045), (0.098, 0.120, 0.105))
+    ridge = np.maximum(np.abs(p[..., 0]) - 0.012, ell(p, (0, 0.012, 0.045), (0.10, 0.126, 0.112)))
+    dome = smax(smin(dome, ridge, 0.01), 0.046 - p[..., 2] - 0.12 * p[..., 1], 0.006)
+    brim = np.maximum(
+        np.abs(p[..., 2] - 0.050 - 0.10 * p[..., 1]) - 0.004, ell(p, (0, -0.018, 0.05), (0.104, 0.140, 0.5))
+    )
+    return smin(dome, brim, 0.008)
 
 
 def _hand(who, wrist, fwd, palm, grip, side):
@@ -398,7 +446,9 @@ def _folds(p, d, who, points, amp):
     near = np.abs(d) < 0.03
     q = p[near]
     n = np.abs(noise(q, (7, 7, 16), who.seed)) * 1.2 - 0.4 + 0.5 * noise(q, (16, 16, 9), who.seed + 5)
-    n += 0.35 * noise(q, 34, who.seed + 9) + 0.6 * noise(q, (17, 17, 3), who.seed + 2) * (q[..., 2] < who.pelvis[2] + 0.05)
+    n += 0.35 * noise(q, 34, who.seed + 9) + 0.6 * noise(q, (17, 17, 3), who.seed + 2) * (
+        q[..., 2] < who.pelvis[2] + 0.05
+    )
     w = np.full(len(q), 0.55, np.float32)
     for c in points:
         w += 1.1 * np.exp(-((np.linalg.norm(q - c, axis=-1) / 0.13) ** 2))
@@ -406,14 +456,10 @@ def _folds(p, d, who, points, amp):
     return d
 
 
-def _torso_frame(who):
-    return rot(2, who.twist) @ rot(0, who.lean)
-
-
 def figure(who):
     """Build all parts of a person; returns (name, vertices, quads, material, colours or None) tuples."""
     who.parts = []
-    pel, t = V(who.pelvis, np.float32), _torso_frame(who)
+    pel, t = V(who.pelvis, np.float32), rot(2, who.twist) @ rot(0, who.lean)
     world = lambda q: pel + t @ V(q, np.float32)  # noqa: E731
     local = lambda p: (p - pel) @ t  # noqa: E731
     sw = 0.146 if who.woman else 0.168
@@ -432,10 +478,10 @@ def figure(who):
     legs = []
     for sx, foot in ((1, who.foot_l), (-1, who.foot_r)):
         hip = pel + rot(2, who.twist * 0.5) @ V((sx * 0.088, 0.005, -0.02))
-        knee, ankle = reach(hip, V(foot) + (0, 0, 0.085), 0.418, 0.412, V((sx * 0.12, -1.0, 0.05)))
+        knee, ankle = reach(hip, V(foot) + V((0, 0, 0.085)), 0.418, 0.412, V((sx * 0.12, -1.0, 0.05)))
         legs.append((hip, knee, ankle))
     _trousers(who, pel, legs)
-    _top(who, t, local, world, arms, legs)
+    _top(who, local, world, arms, legs)
     return who.parts
 
 
@@ -444,7 +490,11 @@ def _trousers(who, pel, legs):
         d = ell(p, pel + V((0, 0.012, -0.01)), (0.165, 0.125, 0.14))
         for hip, knee, ankle in legs:
             slim = 0.012 if who.wear == "coat" else 0.0
-            leg = smin(cone(p, hip, knee, 0.098 - 2 * slim, 0.078 - slim), cone(p, knee, ankle + V((0, 0.005, -0.025)), 0.076, 0.066), 0.02)
+            leg = smin(
+                cone(p, hip, knee, 0.098 - 2 * slim, 0.078 - slim),
+                cone(p, knee, ankle + V((0, 0.005, -0.025)), 0.076, 0.066),
+                0.02,
+            )
             d = smin(d, leg, 0.02)
         if who.skirt:
             d = smin(d, smax(cone(p, pel, (legs[0][1] + legs[1][1]) / 2, 0.15, 0.17), 0.50 - p[..., 2], 0.01), 0.05)
@@ -459,17 +509,23 @@ def _trousers(who, pel, legs):
 
         def shoe(p, r=r, o=o):
             q = (p - o) @ r
-            d = smin(cone(q, (0, 0.03, 0.045), (0, -0.15, 0.028), 0.040, 0.034), cone(q, (0, 0.02, 0.08), (0, -0.05, 0.06), 0.042, 0.032), 0.03)
+            d = smin(
+                cone(q, (0, 0.03, 0.045), (0, -0.15, 0.028), 0.040, 0.034),
+                cone(q, (0, 0.02, 0.08), (0, -0.05, 0.06), 0.042, 0.032),
+                0.03,
+            )
             return smax(d, 0.004 - q[..., 2], 0.004)
 
-        v, q = surface(shoe, o - (0.2, 0.22, 0.02), o + (0.2, 0.22, 0.13), 0.008 * who.fine)
+        v, q = surface(shoe, o - V((0.2, 0.22, 0.02)), o + V((0.2, 0.22, 0.13)), 0.008 * who.fine)
         who.parts.append(("shoe", v, q, ("gloss", (0.012, 0.010, 0.010)), None))
 
 
 def _front(q, who):
     """Depth pattern of a garment's front: opening wedge, lapel or placket relief, pockets."""
     x, y, z = np.abs(q[..., 0]), q[..., 1], q[..., 2]
-    zv, slope = {"suit": (0.20, 0.26), "coat": (0.34, 0.42), "jacket": (0.36, 0.44), "vest": (0.30, 0.36)}.get(who.wear, (0.455, 0.7))
+    zv, slope = {"suit": (0.20, 0.26), "coat": (0.34, 0.42), "jacket": (0.36, 0.44), "vest": (0.30, 0.36)}.get(
+        who.wear, (0.455, 0.7)
+    )
     vx = slope * (z - zv)
     cut = np.maximum(np.maximum(x - vx, y + 0.01), zv - z)
     relief = np.zeros_like(x)
@@ -485,13 +541,26 @@ def _front(q, who):
 def _fasten(who, fn, world, hem):
     """A zip or buttons down the front, laid on the finished surface."""
     top = {"suit": 0.17, "coat": 0.30, "jacket": 0.35, "vest": 0.29, "puffer": 0.44}.get(who.wear, 0.42)
-    z = np.linspace(hem + 0.02 if who.wear != "suit" else 0.05, top, {"suit": 2, "shirt": 6, "blouse": 6, "coat": 5, "vest": 5}.get(who.wear, 24))
+    z = np.linspace(
+        hem + 0.02 if who.wear != "suit" else 0.05,
+        top,
+        {"suit": 2, "shirt": 6, "blouse": 6, "coat": 5, "vest": 5}.get(who.wear, 24),
+    )
     y = np.linspace(-0.30, -0.03, 136)
-    ray = np.stack([np.zeros((len(z), 136)), np.broadcast_to(y, (len(z), 136)), np.broadcast_to(z[:, None], (len(z), 136))], -1)
+    ray = np.stack(
+        [np.zeros((len(z), 136)), np.broadcast_to(y, (len(z), 136)), np.broadcast_to(z[:, None], (len(z), 136))], -1
+    )
     d = fn(np.stack([[world(q) for q in row] for row in ray]).astype(np.float32))
     hit = y[np.argmax(d < 0, axis=1)]
     if who.wear in ("jacket", "puffer"):
-        who.parts.append(("zip", *tube([world((0, b - 0.0005, a)) for a, b in zip(z, hit, strict=True)], 0.0034), ("metal", (0.22, 0.22, 0.23)), None))
+        who.parts.append(
+            (
+                "zip",
+                *tube([world((0, b - 0.0005, a)) for a, b in zip(z, hit, strict=True)], 0.0034),
+                ("metal", (0.22, 0.22, 0.23)),
+                None,
+            )
+        )
     elif who.wear != "tee":
         size, tone = (0.0055, (0.55, 0.55, 0.53)) if who.wear in ("shirt", "blouse") else (0.0105, (0.03, 0.025, 0.02))
         for a, b in zip(z, hit, strict=True):
@@ -499,14 +568,20 @@ def _fasten(who, fn, world, hem):
             who.parts.append(("button", *tube(pts, (size, size, 0.0003), 8), ("gloss", tone), None))
 
 
-def _top(who, t, local, world, arms, legs):
-    """The upper garment with its sleeves, the shirt and collar that show, tie or scarf, belt."""
-    hem = HEMS.get(who.wear, -0.01)
-    if who.pelvis[2] < 0.75:
-        hem = max(hem, -0.08)
-    bulk = {"puffer": 0.030, "coat": 0.020, "suit": 0.012, "jacket": 0.016, "vest": 0.012}.get(who.wear, 0.004)
-    short = who.wear == "tee"
-    open_front = who.wear in ("suit", "coat", "jacket", "vest")
+def _sleeve(p, sh, el, wr, r, bulk, short):
+    """One sleeve from shoulder to wrist, r the arm's strength."""
+    if short:
+        return cone(p, sh, sh + (el - sh) * 0.75, 0.060 * r, 0.060 * r)
+    upper = cone(p, sh, el, 0.053 * r + bulk * 0.8, 0.043 * r + bulk * 0.8)
+    return smin(upper, cone(p, el, el + (wr - el) * 0.97, 0.042 * r + bulk * 0.8, 0.033 * r + bulk * 0.7), 0.015)
+
+
+def _top(who, local, world, arms, legs):
+    """The upper garment with its sleeves, then what goes with it."""
+    standing = who.pelvis[2] > 0.75
+    hem = HEMS.get(who.wear, -0.01) if standing else max(HEMS.get(who.wear, -0.01), -0.08)
+    bulk = BULKS.get(who.wear, 0.004)
+    arm = 0.8 if who.woman else 1.0
 
     def fn(p):
         q = local(p)
@@ -514,16 +589,9 @@ def _top(who, t, local, world, arms, legs):
         cut, relief = _front(q, who)
         sleeves = np.full_like(d, 9)
         for sh, el, wr in arms:
-            r = 0.8 if who.woman else 1.0
-            neck = world((0, 0.02, 0.47))
-            d = smin(d, cone(p, neck, sh, 0.045 + bulk * 0.3, 0.050 * r + bulk * 0.5), 0.05)
-            end = el + (wr - el) * 0.97
-            if short:
-                sl = cone(p, sh, sh + (el - sh) * 0.75, 0.060 * r, 0.060 * r)
-            else:
-                sl = smin(cone(p, sh, el, 0.053 * r + bulk * 0.8, 0.043 * r + bulk * 0.8), cone(p, el, end, 0.042 * r + bulk * 0.8, 0.033 * r + bulk * 0.7), 0.015)
-            sleeves = np.minimum(sleeves, sl)
-        if hem < -0.03 and who.pelvis[2] > 0.75:  # the skirt of the garment follows the thighs
+            d = smin(d, cone(p, world((0, 0.02, 0.47)), sh, 0.045 + bulk * 0.3, 0.050 * arm + bulk * 0.5), 0.05)
+            sleeves = np.minimum(sleeves, _sleeve(p, sh, el, wr, arm, bulk, who.wear == "tee"))
+        if hem < -0.03 and standing:  # the skirt of the garment follows the thighs
             for hip, knee, _ in legs:
                 d = smin(d, cone(p, hip + V((0, 0, 0.02)), knee, 0.104 + bulk * 0.6, 0.098 + bulk * 0.5), 0.04)
         d = smax(d, hem - q[..., 2] + 0.010 * noise(p, 8, who.seed), 0.012)
@@ -531,18 +599,30 @@ def _top(who, t, local, world, arms, legs):
         d = smin(d - relief, sleeves, 0.025)
         if who.wear == "puffer":
             d -= 0.014 * np.sqrt(np.abs(np.sin(np.pi * q[..., 2] / 0.085))) - 0.010
-        d = _folds(p, d, who, [a[1] for a in arms] + [a[0] - V((0, 0, 0.06)) for a in arms], 0.0115 if bulk else 0.009)
-        if open_front:
-            d = smax(d, -cut, 0.005)
-        return d
+        d = _folds(
+            p, d, who, [a[1] for a in arms] + [a[0] - V((0, 0, 0.06)) for a in arms], 0.0115 if bulk > 0.004 else 0.009
+        )
+        return smax(d, -cut, 0.005) if who.wear in OPEN else d
 
     _fasten(who, fn, world, hem)
-    pts = V([j for a in arms for j in a] + [world((0, 0, hem)), world((0, 0, 0.5))] + [world((s * 0.1, y, hem)) for s in (-1, 1) for y in (-0.14, 0.14)])
+    corners = [world((x, y, hem)) for x in (-0.1, 0.1) for y in (-0.14, 0.14)]
+    pts = V([j for a in arms for j in a] + [world((0, 0, hem)), world((0, 0, 0.5)), *corners])
     v, q = surface(fn, pts.min(0) - 0.2, pts.max(0) + 0.14, 0.0072 * who.fine)
     who.parts.append(("top", v, q, ("puffer" if who.wear == "puffer" else "cloth", who.top), None))
+    _collar(who, local, world)
+    if who.wear in OPEN and who.wear != "vest":
+        for _, el, wr in arms:
+            d = (wr - el) / np.linalg.norm(wr - el)
+            cuff = lambda p, wr=wr, d=d: cone(p, wr - d * 0.03, wr + d * 0.006, 0.036, 0.034)  # noqa: E731
+            v, q = surface(cuff, wr - 0.08, wr + 0.08, 0.006)
+            who.parts.append(("cuff", v, q, ("cloth", who.under), None))
+
+
+def _collar(who, local, world):
+    """The collar, the shirt that shows in the opening, the tie, the belt."""
+    thick = who.wear in BULKS
 
     def ring(p, grow, thick, rise):
-        """A turned-down collar."""
         x = local(p)
         z0 = 0.488 + 0.45 * np.minimum(x[..., 1] + 0.01, 0.03)
         r = np.sqrt((x[..., 0] * 1.0) ** 2 + ((x[..., 1] - 0.002) * 0.93) ** 2)
@@ -553,20 +633,33 @@ def _top(who, t, local, world, arms, legs):
 
     c = world((0, -0.01, 0.49))
     if who.wear not in ("tee", "blouse"):
-        v, q = surface(lambda p: ring(p, 0.013 if bulk else 0.003, 0.0055, 0.026 if bulk else 0.021) - 0.001, c - 0.13, c + 0.13, 0.0045)
+        v, q = surface(
+            lambda p: ring(p, 0.013 if thick else 0.003, 0.0055, 0.026 if thick else 0.021) - 0.001,
+            c - 0.13,
+            c + 0.13,
+            0.0045,
+        )
         who.parts.append(("collar", v, q, ("cloth", who.top), None))
-    if open_front:
+    if who.wear in OPEN:
+
         def shirt(p):
             x = local(p)
-            d = np.maximum(np.maximum(torso(x, who, -0.008), np.maximum(0.12 - x[..., 2], np.abs(x[..., 0]) - 0.095)), x[..., 2] - 0.465 - 0.4 * (x[..., 1] + 0.03))
+            d = np.maximum(
+                np.maximum(torso(x, who, -0.008), np.maximum(0.12 - x[..., 2], np.abs(x[..., 0]) - 0.095)),
+                x[..., 2] - 0.465 - 0.4 * (x[..., 1] + 0.03),
+            )
             return np.maximum(np.minimum(d, ring(p, 0.002, 0.004, 0.022)), x[..., 1] - 0.09) - 0.001
 
-        v, q = surface(shirt, c - (0.24, 0.24, 0.38), c + (0.24, 0.24, 0.10), 0.006)
+        v, q = surface(shirt, c - V((0.24, 0.24, 0.38)), c + V((0.24, 0.24, 0.10)), 0.006)
         who.parts.append(("shirt", v, q, ("cloth", who.under), None))
         if who.tie:
-            pts = [world((0, y, z)) for y, z in ((-0.083, 0.485), (-0.105, 0.45), (-0.128, 0.36), (-0.135, 0.26), (-0.135, 0.18))]
+            pts = [
+                world((0, y, z))
+                for y, z in ((-0.083, 0.485), (-0.105, 0.45), (-0.128, 0.36), (-0.135, 0.26), (-0.135, 0.18))
+            ]
             who.parts.append(("tie", *tube(pts, [0.016, 0.013, 0.020, 0.026, 0.028], 8), ("cloth", who.tie), None))
     if who.wear == "shirt":
+
         def belt(p):
             x = local(p)
             return np.maximum(torso(x, who, 0.008), np.abs(x[..., 2] + 0.005) - 0.018)
@@ -574,8 +667,3 @@ def _top(who, t, local, world, arms, legs):
         b = world((0, 0, 0))
         v, q = surface(belt, b - 0.24, b + 0.24, 0.007)
         who.parts.append(("belt", v, q, ("gloss", (0.015, 0.012, 0.010)), None))
-    if open_front and who.wear != "vest":
-        for _, el, wr in arms:
-            d = (wr - el) / np.linalg.norm(wr - el)
-            v, q = surface(lambda p, wr=wr, d=d: cone(p, wr - d * 0.03, wr + d * 0.006, 0.036, 0.034), wr - 0.08, wr + 0.08, 0.006)
-            who.parts.append(("cuff", v, q, ("cloth", who.under), None))

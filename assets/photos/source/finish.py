@@ -1,6 +1,6 @@
 """From render buffers to pictures: denoise, tone, lens and grain, sRGB JPEG with metadata.
 
-    python finish.py BUFFERDIR [NAME ...]        (numpy and Pillow; reads BUFFERDIR/NAME.npz, writes ../NAME.jpg)
+python finish.py BUFFERDIR [NAME ...]        (numpy and Pillow; reads BUFFERDIR/NAME.npz, writes ../NAME.jpg)
 """
 
 from __future__ import annotations
@@ -16,15 +16,80 @@ from PIL import Image, ImageCms
 WIDTH = 1800
 # name: English description, exposure, warmth, contrast, saturation, bloom, grain
 PICTURES = {
-    "0506": ("Officials in a community consultation room; the first from the left points at a display board", 1.15, 0.0, 1.0, 1.05, 0.04, 0.016),
-    "1201": ("A group in winter coats and helmets inspecting a building site with crane and safety fence", 1.0, 0.0, 1.0, 1.05, 0.03, 0.014),
-    "0309": ("A group walking through an exhibition corridor with red display panels", 1.0, 0.0, 1.0, 1.05, 0.05, 0.018),
-    "0825": ("A training class seen from behind: seated rows, a lecturer at a podium beside a bright screen", 1.3, 0.0, 1.0, 1.05, 0.05, 0.017),
-    "0808": ("A night market with warm stalls, red lanterns and people strolling under a deep blue sky", 1.1, 0.0, 1.0, 1.05, 0.16, 0.024),
-    "0621": ("A group listening to a farmer between vine rows, greenhouses and hills behind", 1.0, 0.0, 1.0, 1.05, 0.03, 0.013),
-    "0609": ("Visitors talking with seated old people in the bright room of a care centre", 1.3, 0.0, 1.0, 1.05, 0.06, 0.016),
-    "0619": ("A reading event: people round a long table with open books, bookshelves behind", 1.15, 0.0, 1.0, 1.05, 0.05, 0.017),
+    "0506": (
+        "Officials in a community consultation room; the first from the left points at a display board",
+        1.15,
+        0.0,
+        1.0,
+        1.05,
+        0.04,
+        0.016,
+    ),
+    "1201": (
+        "A group in winter coats and helmets inspecting a building site with crane and safety fence",
+        1.0,
+        0.0,
+        1.0,
+        1.05,
+        0.03,
+        0.014,
+    ),
+    "0309": (
+        "A group walking through an exhibition corridor with red display panels",
+        1.0,
+        0.0,
+        1.0,
+        1.05,
+        0.05,
+        0.018,
+    ),
+    "0825": (
+        "A training class seen from behind: seated rows, a lecturer at a podium beside a bright screen",
+        1.3,
+        0.0,
+        1.0,
+        1.05,
+        0.05,
+        0.017,
+    ),
+    "0808": (
+        "A night market with warm stalls, red lanterns and people strolling under a deep blue sky",
+        1.1,
+        0.0,
+        1.0,
+        1.05,
+        0.16,
+        0.024,
+    ),
+    "0621": (
+        "A group listening to a farmer between vine rows, greenhouses and hills behind",
+        1.0,
+        0.0,
+        1.0,
+        1.05,
+        0.03,
+        0.013,
+    ),
+    "0609": (
+        "Visitors talking with seated old people in the bright room of a care centre",
+        1.3,
+        0.0,
+        1.0,
+        1.05,
+        0.06,
+        0.016,
+    ),
+    "0619": (
+        "A reading event: people round a long table with open books, bookshelves behind",
+        1.15,
+        0.0,
+        1.0,
+        1.05,
+        0.05,
+        0.017,
+    ),
 }
+HAZE = {"1201": 700.0, "0621": 900.0}
 
 
 def shift(a, dy, dx):
@@ -78,6 +143,12 @@ def denoise(buf, passes=4):
     return light * base
 
 
+def haze(linear, depth, reach):
+    """Distant things fade into pale air; reach is the distance in metres at which two thirds are air."""
+    air = (1 - np.exp(-np.minimum(depth, 400) / reach)) * (depth < 1e4)
+    return linear * (1 - air[..., None]) + air[..., None] * np.array((0.60, 0.68, 0.78), np.float32)
+
+
 def develop(linear, exposure, warmth, contrast, saturation, bloom, grain, seed):
     """Film-like tone curve, bloom, vignette, slight softness and grain; returns 8-bit sRGB at WIDTH."""
     x = linear * exposure * np.array((1 + 0.10 * warmth, 1.0, 1 - 0.14 * warmth), np.float32)
@@ -98,10 +169,10 @@ def develop(linear, exposure, warmth, contrast, saturation, bloom, grain, seed):
     s = s + (contrast - 1) * 0.5 * np.sin(2 * np.pi * (s - 0.5)) / np.pi
     im = Image.fromarray((np.clip(s, 0, 1) * 255 + 0.5).astype(np.uint8)).resize((WIDTH, WIDTH * 2 // 3), Image.LANCZOS)
     s = np.asarray(im).astype(np.float32) / 255
-    s += 0.35 * (s - blur(s, 1))
+    s += 0.22 * (s - blur(s, 1))
     rng = np.random.default_rng(seed)
-    g = blur(rng.normal(0, 1, s.shape[:2]).astype(np.float32), 1)
-    g = g / g.std() + 0.45 * rng.normal(0, 1, s.shape[:2])
+    g = rng.normal(0, 1, s.shape[:2]).astype(np.float32)
+    g = 0.5 * g + 0.4 * (g + shift(g, 0, 1) + shift(g, 1, 0) + shift(g, 1, 1)) / 2
     tint = rng.normal(0, 0.35, s.shape)
     amount = 0.62 * grain * (0.45 + 1.1 * np.sqrt(np.clip(s * (1 - s), 0, 1)))
     return (np.clip(s + amount * (g[..., None] + tint), 0, 1) * 255 + 0.5).astype(np.uint8)
@@ -124,7 +195,15 @@ def save(path, rgb, text):
     for quality in range(90, 60, -2):
         out = io.BytesIO()
         Image.fromarray(rgb).save(
-            out, "JPEG", quality=quality, subsampling=0, optimize=True, dpi=(300, 300), icc_profile=profile, exif=exif, xmp=xmp.encode()
+            out,
+            "JPEG",
+            quality=quality,
+            subsampling=0,
+            optimize=True,
+            dpi=(300, 300),
+            icc_profile=profile,
+            exif=exif,
+            xmp=xmp.encode(),
         )
         if out.tell() < 590_000:
             break
@@ -139,7 +218,10 @@ def main():
         if (folder / f"{name}.npz").exists():
             text, *look = PICTURES[name]
             with np.load(folder / f"{name}.npz") as buf:
-                rgb = develop(denoise(buf), *look, seed=int(name))
+                light = denoise(buf)
+                if name in HAZE:
+                    light = haze(light, buf["depth"][..., 0], HAZE[name])
+                rgb = develop(light, *look, seed=int(name))
             target = Path(__file__).resolve().parent.parent / f"{name}.jpg"
             print(name, *save(target, rgb, text))
 

@@ -9,9 +9,10 @@ import math
 from pathlib import Path
 
 import bpy
-import figures as fg
 import numpy as np
 from mathutils import Vector
+
+import figures as fg
 
 _MATS: dict = {}
 
@@ -97,7 +98,12 @@ def mat(kind, color=(0.5, 0.5, 0.5), power=0.0):
         tx = _bump(nodes, links, b, 2.2, 0.02, 0.004)
         co, br, mix = nodes.new("ShaderNodeTexCoord"), nodes.new("ShaderNodeTexBrick"), nodes.new("ShaderNodeMixRGB")
         br.offset = 0.0
-        for k, v in (("Scale", 1.0), ("Mortar Size", 0.004), ("Brick Width", power or 0.8), ("Row Height", power or 0.8)):
+        for k, v in (
+            ("Scale", 1.0),
+            ("Mortar Size", 0.004),
+            ("Brick Width", power or 0.8),
+            ("Row Height", power or 0.8),
+        ):
             br.inputs[k].default_value = v
         c = np.array(color)
         for k, f in (("Color1", 1.0), ("Color2", 0.96), ("Mortar", 0.45)):
@@ -112,14 +118,21 @@ def mat(kind, color=(0.5, 0.5, 0.5), power=0.0):
         b.inputs["Roughness"].default_value, b.inputs["Specular"].default_value = rough, spec
         if kind in ("cloth", "puffer", "drape"):
             b.inputs["Sheen"].default_value = 0.35
-        _mottle(nodes, links, b, _bump(nodes, links, b, scale, strength, dist, detail=5 if kind in ("soil", "concrete") else 2), color, uneven)
+        _mottle(
+            nodes,
+            links,
+            b,
+            _bump(nodes, links, b, scale, strength, dist, detail=5 if kind in ("soil", "concrete") else 2),
+            color,
+            uneven,
+        )
         if kind in ("leaf", "film", "paper"):
-            _translucent(m, nodes, links, b, color)
+            _translucent(nodes, links, b, color)
     _MATS[key] = m
     return m
 
 
-def _translucent(m, nodes, links, b, color):
+def _translucent(nodes, links, b, color):
     tr, mx = nodes.new("ShaderNodeBsdfTranslucent"), nodes.new("ShaderNodeMixShader")
     tr.inputs["Color"].default_value = (*np.minimum(np.array(color[:3]) * 1.25, 1), 1)
     mx.inputs[0].default_value = 0.3
@@ -152,19 +165,28 @@ def _soften(a, r):
             pad = [(0, 0)] * a.ndim
             pad[ax] = (r, r + 1)
             c = np.cumsum(np.pad(a, pad, mode="edge"), axis=ax)
-            a = (np.take(c, range(2 * r + 1, c.shape[ax]), ax) - np.take(c, range(c.shape[ax] - 2 * r - 1), ax)) / (2 * r + 1)
+            a = (np.take(c, range(2 * r + 1, c.shape[ax]), ax) - np.take(c, range(c.shape[ax] - 2 * r - 1), ax)) / (
+                2 * r + 1
+            )
     return a
 
 
 def landscape(w, h, rng):
     """A small blurred picture: sky, far hills, near ground, specks."""
     y = np.linspace(0, 1, h)[:, None]
-    sky, far, near = (np.array(c) for c in ((0.62, 0.76, 0.90), (0.35, 0.48, 0.52), rng.uniform(0.25, 0.45) * np.array((1.0, 1.05, 0.8))))
+    sky, far, near = (
+        np.array(c)
+        for c in ((0.62, 0.76, 0.90), (0.35, 0.48, 0.52), rng.uniform(0.25, 0.45) * np.array((1.0, 1.05, 0.8)))
+    )
     ridge = 0.45 + 0.12 * np.interp(np.arange(w), np.linspace(0, w, 7), rng.normal(0, 1, 7))[None, :]
-    a = np.where((y < ridge)[..., None], sky * (1.05 - 0.3 * y[..., None]), np.where((y < ridge + 0.18)[..., None], far, near))
+    a = np.where(
+        (y < ridge)[..., None], sky * (1.05 - 0.3 * y[..., None]), np.where((y < ridge + 0.18)[..., None], far, near)
+    )
     for _ in range(12):
         i, j, s = rng.integers(0, h), rng.integers(0, w), rng.integers(h // 14 + 1, h // 6 + 2)
-        a[i : i + 2 * s, j : j + s] = np.array([(0.1, 0.1, 0.13), (0.75, 0.74, 0.7), (0.55, 0.10, 0.09), (0.25, 0.3, 0.4)])[rng.integers(4)]
+        a[i : i + 2 * s, j : j + s] = np.array(
+            [(0.1, 0.1, 0.13), (0.75, 0.74, 0.7), (0.55, 0.10, 0.09), (0.25, 0.3, 0.4)]
+        )[rng.integers(4)]
     return np.clip(a + rng.normal(0, 0.03, a.shape), 0, 1)
 
 
@@ -206,12 +228,17 @@ def _bar(a, rng, y, x, w, pitch, ink):
 def _blob(a, rng, y, x, size, ink, dark):
     """Random strokes in a square: from afar like writing, but no sign of any script."""
     for _ in range(5):
-        u, v, n, t = rng.integers(0, size + 1), rng.integers(0, size + 1), int(size * rng.uniform(0.4, 1.0)), max(1, size // 8)
+        u, v, n, t = (
+            rng.integers(0, size + 1),
+            rng.integers(0, size + 1),
+            int(size * rng.uniform(0.4, 1.0)),
+            max(1, size // 8),
+        )
         s = a[y + u : y + u + t, x : x + n] if rng.random() < 0.6 else a[y : y + n, x + v : x + v + t]
         s[:] = s * (1 - dark) + np.array(ink) * dark
 
 
-def mesh(name, verts, faces, material, smooth=False, colors=None):
+def mesh(name, verts, faces, material, *, smooth=False, colors=None):
     """An object from arrays; faces all have the same number of corners."""
     verts, faces = np.asarray(verts, np.float32), np.asarray(faces, np.int32)
     me = bpy.data.meshes.new(name)
@@ -264,7 +291,14 @@ def boxes(lows, highs, material):
 
 def panel(center, width, height, material, facing=0.0, tilt=0.0):
     """An upright rectangle with a picture; facing 0 looks to -Y, 90 to +X."""
-    v = np.array([(-width / 2, 0, -height / 2), (width / 2, 0, -height / 2), (width / 2, 0, height / 2), (-width / 2, 0, height / 2)])
+    v = np.array(
+        [
+            (-width / 2, 0, -height / 2),
+            (width / 2, 0, -height / 2),
+            (width / 2, 0, height / 2),
+            (-width / 2, 0, height / 2),
+        ]
+    )
     ob = mesh("panel", v, [(0, 1, 2, 3)], material)
     uv = ob.data.uv_layers.new()
     uv.data.foreach_set("uv", np.array([0, 0, 1, 0, 1, 1, 0, 1], np.float32))
@@ -403,7 +437,13 @@ def render(path, width, samples):
     cy = sc.cycles
     cy.samples, cy.use_denoising, cy.use_adaptive_sampling, cy.adaptive_threshold = samples, False, True, 0.02
     cy.max_bounces, cy.diffuse_bounces, cy.glossy_bounces, cy.transmission_bounces = 4, 2, 2, 2
-    cy.sample_clamp_direct, cy.sample_clamp_indirect, cy.blur_glossy, cy.caustics_reflective, cy.caustics_refractive = 20.0, 2.5, 1.0, False, False
+    cy.sample_clamp_direct, cy.sample_clamp_indirect, cy.blur_glossy, cy.caustics_reflective, cy.caustics_refractive = (
+        20.0,
+        2.5,
+        1.0,
+        False,
+        False,
+    )
     cy.use_fast_gi, cy.fast_gi_method, cy.ao_bounces_render = True, "REPLACE", 1  # ambient light instead of long paths
     sc.world.light_settings.distance, sc.world.light_settings.ao_factor = 4.0, 1.0
     layer = sc.view_layers[0]
@@ -429,6 +469,8 @@ def render(path, width, samples):
         img = bpy.data.images.load(str(f))
         px = np.empty(len(img.pixels), np.float32)
         img.pixels.foreach_get(px)
-        res[k] = px.reshape(img.size[1], img.size[0], -1)[::-1, :, :3].astype(np.float16 if k != "depth" else np.float32)
+        res[k] = px.reshape(img.size[1], img.size[0], -1)[::-1, :, :3].astype(
+            np.float16 if k != "depth" else np.float32
+        )
         f.unlink()
     np.savez(path, **res)

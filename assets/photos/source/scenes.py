@@ -1,12 +1,15 @@
-"""The eight stand-in pictures.  Run, for one or several names and at any width:
+"""The eight stand-in pictures.
 
-    blender -b -P scenes.py -- OUTDIR 1620 0506 1201      (names left out: all eight; writes OUTDIR/NAME.npz)
-    python finish.py OUTDIR                               (numpy and Pillow; writes ../NAME.jpg)
+Run, for one or several names, at any width in pixels and with any number of samples:
+
+blender -b -P scenes.py -- OUTDIR 1500x30 0506 1201   (names left out: all eight; writes OUTDIR/NAME.npz)
+python finish.py OUTDIR                               (numpy and Pillow; writes ../NAME.jpg)
 """
 
 from __future__ import annotations
 
 import math
+import re
 import sys
 from pathlib import Path
 
@@ -20,28 +23,71 @@ from parts import area, box, boxes, camera, copy_of, leaves, mat, panel, person,
 NAVY, BLACK, GREY = (0.022, 0.033, 0.070), (0.020, 0.020, 0.023), (0.11, 0.115, 0.12)
 WHITE, PALE, RED, WINE = (0.72, 0.73, 0.74), (0.42, 0.54, 0.68), (0.52, 0.012, 0.018), (0.22, 0.012, 0.03)
 SILVER = (0.42, 0.42, 0.42)
+HAT_WHITE, HAT_YELLOW, HAT_RED, HAT_BLUE = (0.78, 0.78, 0.77), (0.8, 0.42, 0.02), (0.62, 0.02, 0.02), (0.03, 0.16, 0.5)
 FINE = 1.0  # coarser in quick previews
 
 SIDES = {}
 CLASP = {"hand_l": (0.05, -0.20, 0.03), "hand_r": (-0.05, -0.215, 0.05), "palm_l": (-0.4, 1, 0), "palm_r": (0.4, 1, 0)}
 BACK = {"hand_l": (0.05, 0.20, 0.02), "hand_r": (-0.05, 0.21, 0.05), "palm_l": (0, 1, 0), "palm_r": (0, 1, 0)}
-NOTES = {"hand_l": (0.10, -0.27, 0.16), "hand_r": (-0.07, -0.30, 0.20), "palm_l": (0, 0, 1), "palm_r": (0.3, 0.2, -1), "grip_r": "fist"}
+NOTES = {
+    "hand_l": (0.10, -0.27, 0.16),
+    "hand_r": (-0.07, -0.30, 0.20),
+    "palm_l": (0, 0, 1),
+    "palm_r": (0.3, 0.2, -1),
+    "grip_r": "fist",
+}
 POINT_R = {"hand_r": (-0.56, -0.22, 0.44), "grip_r": "point", "palm_r": (0.2, -0.3, -1)}
 POINT_L = {"hand_l": (0.56, -0.22, 0.44), "grip_l": "point", "palm_l": (-0.2, -0.3, -1)}
 OPEN_R = {"hand_r": (-0.30, -0.40, 0.20), "grip_r": "flat", "palm_r": (0.3, 0, 1)}
 OPEN_L = {"hand_l": (0.30, -0.40, 0.20), "grip_l": "flat", "palm_l": (-0.3, 0, 1)}
-WALK = {"pelvis": (0, 0, 0.905), "foot_l": (0.08, -0.27, 0.0), "foot_r": (-0.08, 0.30, 0.05), "hand_l": (0.24, 0.10, -0.08), "hand_r": (-0.23, -0.18, -0.05), "toe": (5, -6)}
-WALK2 = {"pelvis": (0, 0, 0.905), "foot_r": (-0.08, -0.27, 0.0), "foot_l": (0.08, 0.30, 0.05), "hand_r": (-0.24, 0.10, -0.08), "hand_l": (0.23, -0.18, -0.05), "toe": (6, -4)}
-SIT = {"pelvis": (0, 0, 0.52), "foot_l": (0.13, -0.42, 0), "foot_r": (-0.13, -0.40, 0), "hand_l": (0.13, -0.33, 0.13), "hand_r": (-0.13, -0.33, 0.13), "palm_l": (0, 0, -1), "palm_r": (0, 0, -1), "lean": 2}
+WALK = {
+    "pelvis": (0, 0, 0.905),
+    "foot_l": (0.08, -0.27, 0.0),
+    "foot_r": (-0.08, 0.30, 0.05),
+    "hand_l": (0.24, 0.10, -0.08),
+    "hand_r": (-0.23, -0.18, -0.05),
+    "toe": (5, -6),
+}
+WALK2 = {
+    "pelvis": (0, 0, 0.905),
+    "foot_r": (-0.08, -0.27, 0.0),
+    "foot_l": (0.08, 0.30, 0.05),
+    "hand_r": (-0.24, 0.10, -0.08),
+    "hand_l": (0.23, -0.18, -0.05),
+    "toe": (6, -4),
+}
+SIT = {
+    "pelvis": (0, 0, 0.52),
+    "foot_l": (0.13, -0.42, 0),
+    "foot_r": (-0.13, -0.40, 0),
+    "hand_l": (0.13, -0.33, 0.13),
+    "hand_r": (-0.13, -0.33, 0.13),
+    "palm_l": (0, 0, -1),
+    "palm_r": (0, 0, -1),
+    "lean": 2,
+}
 DESK = {**SIT, "hand_l": (0.12, -0.40, 0.27), "hand_r": (-0.14, -0.42, 0.27), "lean": 7, "grip_r": "fist"}
+
+VISIT = {**SIT, "lean": 14, "hand_l": (0.08, -0.42, 0.20), "hand_r": (-0.10, -0.40, 0.18), "grip_l": "flat"}
+ELDER = {"old": True, "hair_color": (0.58, 0.58, 0.57), "smile": 0.9, "glasses": False}
 
 
 def man(seed, *poses, **kw):
     """A man; poses and then keywords override the defaults."""
     rng = np.random.default_rng(seed)
     tone = rng.uniform(0.86, 1.06)
-    d = {"seed": seed, "hair": rng.choice(["side", "short", "crop", "side"]), "glasses": rng.random() < 0.4, "girth": rng.uniform(0.95, 1.22)}
-    d |= {"skin": tuple(np.array((0.60, 0.375, 0.27)) * tone), "smile": rng.uniform(0.1, 0.6), "head": (rng.uniform(-8, 8), rng.uniform(0, 8)), "fine": FINE}
+    d = {
+        "seed": seed,
+        "hair": rng.choice(["side", "short", "crop", "side"]),
+        "glasses": rng.random() < 0.4,
+        "girth": rng.uniform(0.95, 1.22),
+    }
+    d |= {
+        "skin": tuple(np.array((0.60, 0.375, 0.27)) * tone),
+        "smile": rng.uniform(0.1, 0.6),
+        "head": (rng.uniform(-8, 8), rng.uniform(0, 8)),
+        "fine": FINE,
+    }
     for p in (*poses, kw):
         d |= p
     d["fine"] *= FINE if "fine" in kw else 1
@@ -51,14 +97,43 @@ def man(seed, *poses, **kw):
 def woman(seed, *poses, **kw):
     """A woman."""
     rng = np.random.default_rng(seed)
-    return man(seed, {"woman": True, "hair": rng.choice(["bob", "bun", "tail", "bob"]), "girth": rng.uniform(0.95, 1.08), "skin": (0.66, 0.43, 0.325), "glasses": rng.random() < 0.25}, *poses, **kw)
+    return man(
+        seed,
+        {
+            "woman": True,
+            "hair": rng.choice(["bob", "bun", "tail", "bob"]),
+            "girth": rng.uniform(0.95, 1.08),
+            "skin": (0.66, 0.43, 0.325),
+            "glasses": rng.random() < 0.25,
+        },
+        *poses,
+        **kw,
+    )
 
 
-def place(rows, scale=1.0):
-    """Rows of (x, y, yaw, person); women are a little smaller."""
-    for x, y, yaw, who in rows:
-        rng = np.random.default_rng(who.seed + 5)
-        person(x, y, yaw, scale * rng.uniform(0.98, 1.045) * (0.945 if who.woman else 1.0), who)
+def _value(text):
+    """A number, a tuple, a yes or no, a named colour or a word."""
+    if "," in text:
+        return tuple(float(t) for t in text.split(","))
+    if text in ("True", "False"):
+        return text == "True"
+    try:
+        return float(text)
+    except ValueError:
+        return globals().get(text, text)
+
+
+def crowd(text):
+    """Place figures, one a line: x, y, yaw, m or w with a seed, then poses (capitals) and key=value in order.
+
+    A line that starts with a bar continues the one before; women are a little smaller.
+    """
+    for line in re.sub(r"\n\s*\|", " ", text).strip().splitlines():
+        x, y, yaw, who, *rest = line.split()
+        looks = [{k: _value(v)} if v else globals()[k] for k, _, v in (t.partition("=") for t in rest)]
+        one = (woman if who[0] == "w" else man)(int(who[1:]), *looks)
+        size = np.random.default_rng(one.seed + 5).uniform(0.98, 1.045) * (0.945 if one.woman else 1.0)
+        person(float(x), float(y), float(yaw), size, one)
 
 
 def shell(x0, x1, y0, y1, h, wall, floor, ceiling=(0.8, 0.8, 0.79)):
@@ -77,9 +152,16 @@ def lamps(xs, ys, h, size, power, tint=(1.0, 0.97, 0.92)):
     """Ceiling light panels that are seen and light the room."""
     for x in xs:
         for y in ys:
-            box((x - size[0] / 2, y - size[1] / 2, h - 0.03), (x + size[0] / 2, y + size[1] / 2, h - 0.005), mat("glow", tint, 7.0), 0)
+            box(
+                (x - size[0] / 2, y - size[1] / 2, h - 0.03),
+                (x + size[0] / 2, y + size[1] / 2, h - 0.005),
+                mat("glow", tint, 7.0),
+                0,
+            )
     sx, sy = max(xs) - min(xs) + size[0], max(ys) - min(ys) + size[1]
-    area(((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2, h - 0.06), sx, power * len(xs) * len(ys), tint, size_y=sy)  # one light: little noise
+    area(
+        ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2, h - 0.06), sx, power * len(xs) * len(ys), tint, size_y=sy
+    )  # one light: little noise
 
 
 def table(x0, x1, y0, y1, h, top, leg=None):
@@ -96,8 +178,15 @@ def chair(x, y, yaw, cover, frame=None):
     frame = frame or mat("metal", (0.3, 0.3, 0.31))
     root = pt.bpy.data.objects.new("chair", None)
     pt.bpy.context.collection.objects.link(root)
-    obs = [box((-0.23, -0.24, 0.40), (0.23, 0.22, 0.455), cover, 0.02), box((-0.22, 0.20, 0.52), (0.22, 0.245, 0.92), cover, 0.02)]
-    obs += [box((sx * 0.21 - 0.014, yy, 0), (sx * 0.21 + 0.014, yy + 0.028, top), frame) for sx in (-1, 1) for yy, top in ((-0.22, 0.42), (0.21, 0.75))]
+    obs = [
+        box((-0.23, -0.24, 0.40), (0.23, 0.22, 0.455), cover, 0.02),
+        box((-0.22, 0.20, 0.52), (0.22, 0.245, 0.92), cover, 0.02),
+    ]
+    obs += [
+        box((sx * 0.21 - 0.014, yy, 0), (sx * 0.21 + 0.014, yy + 0.028, top), frame)
+        for sx in (-1, 1)
+        for yy, top in ((-0.22, 0.42), (0.21, 0.75))
+    ]
     for o in obs:
         o.parent = root
     root.location, root.rotation_euler = (x, y, 0), (0, 0, math.radians(yaw))
@@ -105,12 +194,31 @@ def chair(x, y, yaw, cover, frame=None):
 
 def plant(x, y, h=1.0, seed=0):
     """A potted plant."""
-    solid([(0, 0), (0.14, 0), (0.18, 0.34), (0.165, 0.34), (0.15, 0.30), (0, 0.30)], (x, y, 0), mat("plastic", (0.75, 0.74, 0.7)))
+    solid(
+        [(0, 0), (0.14, 0), (0.18, 0.34), (0.165, 0.34), (0.15, 0.30), (0, 0.30)],
+        (x, y, 0),
+        mat("plastic", (0.75, 0.74, 0.7)),
+    )
     rng = np.random.default_rng(seed)
     for _ in range(9):
         a, s = rng.uniform(0, 6.3), rng.uniform(0.05, 0.3)
-        rod([(x, y, 0.3), (x + s * 0.4 * math.cos(a), y + s * 0.4 * math.sin(a), h * 0.6), (x + s * math.cos(a), y + s * math.sin(a), h)], 0.006, mat("leaf", (0.06, 0.16, 0.04)))
-    leaves([(x, y, h * z) for z in (0.55, 0.75, 0.95)], [0.2, 0.26, 0.2], 420, 0.075, mat("leaf", (0.035, 0.13, 0.03)), seed)
+        rod(
+            [
+                (x, y, 0.3),
+                (x + s * 0.4 * math.cos(a), y + s * 0.4 * math.sin(a), h * 0.6),
+                (x + s * math.cos(a), y + s * math.sin(a), h),
+            ],
+            0.006,
+            mat("leaf", (0.06, 0.16, 0.04)),
+        )
+    leaves(
+        [(x, y, h * z) for z in (0.55, 0.75, 0.95)],
+        [0.2, 0.26, 0.2],
+        420,
+        0.075,
+        mat("leaf", (0.035, 0.13, 0.03)),
+        seed,
+    )
 
 
 def tree(x, y, h, seed, color=(0.05, 0.13, 0.03), count=5000):
@@ -134,7 +242,11 @@ def building(x0, x1, y, h, wall, seed, lit=0.0, floors=None, depth=8.0):
     rng = np.random.default_rng(seed)
     box((x0, y, 0), (x1, y + depth, h), wall, 0)
     n, m = max(2, int((x1 - x0) / 3.0)), floors or max(2, int(h / 3.2))
-    dark, shine, lows = mat("gloss", (0.05, 0.07, 0.09)), [mat("glow", c, 0.6) for c in ((1, 0.72, 0.38), (0.9, 0.85, 0.7), (1, 0.6, 0.3))], {}
+    dark, shine, lows = (
+        mat("gloss", (0.05, 0.07, 0.09)),
+        [mat("glow", c, 0.6) for c in ((1, 0.72, 0.38), (0.9, 0.85, 0.7), (1, 0.6, 0.3))],
+        {},
+    )
     for i in range(n):
         for j in range(m):
             x, z = x0 + (i + 0.22) * (x1 - x0) / n, (j + 0.3) * h / m
@@ -150,9 +262,16 @@ def hills(y, height, color, seed, span=160.0, base=0.0):
     """A ridge line far behind."""
     rng = np.random.default_rng(seed)
     x = np.linspace(-span, span, 240)
-    z = sum(rng.normal(0, 1) * np.sin(x * f + rng.uniform(0, 6)) / f**0.9 for f in (0.02, 0.045, 0.09, 0.17, 0.33, 0.6, 1.1))
+    z = sum(
+        rng.normal(0, 1) * np.sin(x * f + rng.uniform(0, 6)) / f**0.9 for f in (0.02, 0.045, 0.09, 0.17, 0.33, 0.6, 1.1)
+    )
     z = base + height * (0.35 + 0.65 * (z - z.min()) / np.ptp(z))
-    rows = [np.stack([x, np.full(240, y + d * 1.4 * height), z * k + rng.normal(0, 0.015 * height, 240) * (0.1 < k < 0.95)], -1) for d, k in ((0, 0), (0.3, 0.35), (0.6, 0.68), (1.0, 1.0), (1.4, 0.8))]
+    rows = [
+        np.stack(
+            [x, np.full(240, y + d * 1.4 * height), z * k + rng.normal(0, 0.015 * height, 240) * (0.1 < k < 0.95)], -1
+        )
+        for d, k in ((0, 0), (0.3, 0.35), (0.6, 0.68), (1.0, 1.0), (1.4, 0.8))
+    ]
     v = np.concatenate(rows)
     i, j = np.meshgrid(np.arange(4), np.arange(239), indexing="ij")
     a = i * 240 + j
@@ -197,19 +316,37 @@ def shelf(x0, x1, y, h, seed, levels=6):
     for k in range(n + 1):
         x = x0 + k * (x1 - x0) / n
         box((x - 0.014, y - 0.004, 0), (x + 0.014, y + 0.3, h), wood)
-    colors = [RED, WINE, NAVY, (0.05, 0.16, 0.12), (0.45, 0.30, 0.10), (0.62, 0.58, 0.5), (0.10, 0.22, 0.40), (0.55, 0.22, 0.06), (0.03, 0.03, 0.03), (0.33, 0.36, 0.38)]
+    colors = [
+        RED,
+        WINE,
+        NAVY,
+        (0.05, 0.16, 0.12),
+        (0.45, 0.30, 0.10),
+        (0.62, 0.58, 0.5),
+        (0.10, 0.22, 0.40),
+        (0.55, 0.22, 0.06),
+        (0.03, 0.03, 0.03),
+        (0.33, 0.36, 0.38),
+    ]
     lots = {}
     for k in range(levels):
         z, x = 0.08 + k * (h - 0.1) / levels, x0 + 0.03
         while x < x1 - 0.08:
             run = rng.integers(1, 9)
-            c, t, hh, dd = colors[rng.integers(10)], rng.uniform(0.018, 0.045), rng.uniform(0.6, 0.9) * (h - 0.1) / levels, rng.uniform(0.0, 0.06)
+            c, t, hh, dd = (
+                colors[rng.integers(10)],
+                rng.uniform(0.018, 0.045),
+                rng.uniform(0.6, 0.9) * (h - 0.1) / levels,
+                rng.uniform(0.0, 0.06),
+            )
             if rng.random() < 0.10:
                 x += rng.uniform(0.05, 0.18)
                 continue
             for _ in range(run):
                 if x < x1 - 0.06:
-                    lots.setdefault(c, []).append(((x, y + 0.03 + dd, z), (x + t - 0.002, y + 0.27, z + hh * rng.uniform(0.97, 1.0))))
+                    lots.setdefault(c, []).append(
+                        ((x, y + 0.03 + dd, z), (x + t - 0.002, y + 0.27, z + hh * rng.uniform(0.97, 1.0)))
+                    )
                     x += t
     for c, v in lots.items():
         boxes([a for a, _ in v], [b for _, b in v], mat("paper", c))
@@ -218,7 +355,11 @@ def shelf(x0, x1, y, h, seed, levels=6):
 def lantern(x, y, z, r=0.2, power=5.0):
     """A red lantern that shines."""
     a = np.linspace(-1.25, 1.25, 11)
-    solid([(r * math.cos(t) * (1.0 + 0.02 * (i % 2)), 0.8 * r * math.sin(t)) for i, t in enumerate(a)], (x, y, z), mat("glow", (1.0, 0.03, 0.012), power))
+    solid(
+        [(r * math.cos(t) * (1.0 + 0.02 * (i % 2)), 0.8 * r * math.sin(t)) for i, t in enumerate(a)],
+        (x, y, z),
+        mat("glow", (1.0, 0.03, 0.012), power),
+    )
     gold = mat("metal", (0.8, 0.5, 0.12))
     for s in (-1, 1):
         solid([(0, -0.02), (r * 0.36, -0.02), (r * 0.36, 0.02), (0, 0.02)], (x, y, z + s * r * 0.78), gold)
@@ -240,20 +381,32 @@ def s0506():
         rod([(-2.75 + dx * c, 1.72 + dx * s, 0), (-2.75 + dx * c, 1.72 + dx * s, 2.45)], 0.022, frame)
     box((-0.9, 2.93, 2.25), (3.6, 2.98, 2.62), mat("drape", (0.45, 0.02, 0.02)))
     for k, x in enumerate((-0.6, 0.55, 1.7, 2.85)):
-        panel((x + 0.25, 2.96, 1.55), 0.85, 1.1, picture(poster(300, 390, (0.90, 0.92, 0.93), (0.10, 0.30, 0.55), 20 + k, 2)))
+        panel(
+            (x + 0.25, 2.96, 1.55),
+            0.85,
+            1.1,
+            picture(poster(300, 390, (0.90, 0.92, 0.93), (0.10, 0.30, 0.55), 20 + k, 2)),
+        )
     table(1.5, 3.6, 0.6, 1.7, 0.76, mat("wood", (0.34, 0.18, 0.085)))
     for k in range(3):
         chair(1.8 + 0.65 * k, 2.05, 0, mat("cloth", (0.03, 0.06, 0.13)))
-        solid([(0, 0), (0.036, 0), (0.042, 0.10), (0.038, 0.10), (0.036, 0.01)], (1.8 + 0.65 * k, 1.1, 0.76), mat("plastic", (0.8, 0.8, 0.8)))
+        solid(
+            [(0, 0), (0.036, 0), (0.042, 0.10), (0.038, 0.10), (0.036, 0.01)],
+            (1.8 + 0.65 * k, 1.1, 0.76),
+            mat("plastic", (0.8, 0.8, 0.8)),
+        )
     plant(3.7, 2.5, 1.3, 4)
-    place([
-        (-1.38, 0.05, 14, man(31, POINT_R, CLASP | {"hand_r": (-0.55, -0.02, 0.40)}, POINT_R | {"hand_r": (-0.56, 0.02, 0.42)}, wear="jacket", top=NAVY, girth=1.12, head=(28, 4), hair="side", glasses=False, smile=0.5)),
-        (-0.62, 0.62, -22, man(42, CLASP, wear="suit", top=BLACK, head=(-24, 5), glasses=True)),
-        (-0.05, -0.12, -48, woman(43, NOTES, wear="coat", top=(0.42, 0.03, 0.04), hair="bob", head=(-14, 8))),
-        (0.60, 0.42, -34, man(47, BACK, wear="jacket", top=(0.05, 0.055, 0.065), head=(-22, 4), girth=1.25)),
-        (1.12, -0.18, -52, man(45, wear="suit", top=(0.04, 0.05, 0.075), head=(-12, 4), hair="thin", old=True, hair_color=SILVER)),
-        (1.72, 0.28, -40, woman(48, CLASP, wear="jacket", top=(0.30, 0.31, 0.33), hair="tail", head=(-20, 4))),
-    ])
+    crowd(
+        """
+        -1.38 0.05 14 m31 POINT_R CLASP hand_r=-0.55,-0.02,0.4 POINT_R hand_r=-0.56,0.02,0.42 wear=jacket
+            | top=NAVY girth=1.12 head=28,4 hair=side glasses=False smile=0.5
+        -0.62 0.62 -22 m42 CLASP wear=suit top=BLACK head=-24,5 glasses=True
+        -0.05 -0.12 -48 w43 NOTES wear=coat top=0.42,0.03,0.04 hair=bob head=-14,8
+        0.6 0.42 -34 m47 BACK wear=jacket top=0.05,0.055,0.065 head=-22,4 girth=1.25
+        1.12 -0.18 -52 m45 wear=suit top=0.04,0.05,0.075 head=-12,4 hair=thin old=True hair_color=SILVER
+        1.72 0.28 -40 w48 CLASP wear=jacket top=0.3,0.31,0.33 hair=tail head=-20,4
+        """
+    )
     camera((0.5, -4.5, 1.5), (-0.18, 0.2, 1.14), 38, 3.2, (-0.7, 0, 1.4))
 
 
@@ -293,21 +446,30 @@ def s1201():
         x, y, s = rng.uniform(-9, 9), rng.uniform(-4, 7), rng.uniform(0.02, 0.09)
         leaves([(x, y, 0.0)], [s], 40, s * 0.5, mat("soil", (0.34, 0.29, 0.24)), rng.integers(1e6))
     for k in range(7):
-        rod([(4.6 + 0.1 * k, 5.6, 0.1 + 0.11 * (k % 3)), (8.2 + 0.1 * k, 6.4, 0.1 + 0.11 * (k % 3))], 0.05, mat("metal", (0.30, 0.16, 0.10)))
-    boxes([(-6.2 + 0.26 * (k % 6), 5.4 + 0.14 * (k // 30), 0.0 + 0.13 * (k // 6 % 5)) for k in range(60)], [(-5.96 + 0.26 * (k % 6), 5.52 + 0.14 * (k // 30), 0.12 + 0.13 * (k // 6 % 5)) for k in range(60)], mat("brick", (0.42, 0.13, 0.07)))
-    hat = {"hat": "helmet"}
-    yellow, white_h, red_h, blue_h = (0.8, 0.42, 0.02), (0.78, 0.78, 0.77), (0.62, 0.02, 0.02), (0.03, 0.16, 0.5)
-    place([
-        (-1.75, 0.55, 10, man(60, CLASP, hat, wear="puffer", top=BLACK, hat_color=white_h, head=(30, 2))),
-        (-1.10, -0.10, 18, man(61, WALK, hat, wear="coat", top=(0.035, 0.035, 0.045), hat_color=white_h, head=(16, 2))),
-        (-0.45, 0.45, 8, woman(62, CLASP, hat, wear="puffer", top=(0.40, 0.02, 0.03), hat_color=white_h, head=(24, 3), hair="bob")),
-        (0.20, -0.35, 6, man(63, WALK2, POINT_L, hat, wear="jacket", top=NAVY, hat_color=red_h, head=(22, -2), girth=1.15, glasses=False)),
-        (0.88, 0.22, -6, man(64, BACK, hat, wear="puffer", top=(0.03, 0.05, 0.11), hat_color=white_h, head=(24, 0), glasses=True)),
-        (1.50, -0.12, -26, man(65, NOTES, hat, wear="coat", top=(0.09, 0.085, 0.08), hat_color=yellow, head=(10, 5))),
-        (-2.6, 3.0, 20, man(66, hat, wear="puffer", top=(0.5, 0.2, 0.02), hat_color=yellow, fine=1.5)),
-        (2.9, 3.6, -30, man(67, hat, wear="jacket", top=(0.06, 0.08, 0.10), hat_color=blue_h, fine=1.5)),
-    ])
-    camera((0.5, -5.2, 1.3), (-0.02, 0.3, 1.30), 39, 4.0)
+        rod(
+            [(4.6 + 0.1 * k, 5.6, 0.1 + 0.11 * (k % 3)), (8.2 + 0.1 * k, 6.4, 0.1 + 0.11 * (k % 3))],
+            0.05,
+            mat("metal", (0.30, 0.16, 0.10)),
+        )
+    boxes(
+        [(-6.2 + 0.26 * (k % 6), 5.4 + 0.14 * (k // 30), 0.0 + 0.13 * (k // 6 % 5)) for k in range(60)],
+        [(-5.96 + 0.26 * (k % 6), 5.52 + 0.14 * (k // 30), 0.12 + 0.13 * (k // 6 % 5)) for k in range(60)],
+        mat("brick", (0.42, 0.13, 0.07)),
+    )
+    crowd(
+        """
+        -1.75 0.55 10 m60 CLASP hat=helmet wear=puffer top=BLACK hat_color=HAT_WHITE head=30,2
+        -1.1 -0.1 18 m61 WALK hat=helmet wear=coat top=0.035,0.035,0.045 hat_color=HAT_WHITE head=16,2
+        -0.45 0.45 8 w62 CLASP hat=helmet wear=puffer top=0.4,0.02,0.03 hat_color=HAT_WHITE head=24,3 hair=bob
+        0.2 -0.35 6 m63 WALK2 POINT_L hat=helmet wear=jacket top=NAVY hat_color=HAT_RED head=22,-2 girth=1.15
+            | glasses=False
+        0.88 0.22 -6 m64 BACK hat=helmet wear=puffer top=0.03,0.05,0.11 hat_color=HAT_WHITE head=24,0 glasses=True
+        1.5 -0.12 -26 m65 NOTES hat=helmet wear=coat top=0.09,0.085,0.08 hat_color=HAT_YELLOW head=10,5
+        -2.6 3.0 20 m66 hat=helmet wear=puffer top=0.5,0.2,0.02 hat_color=HAT_YELLOW fine=1.5
+        2.9 3.6 -30 m67 hat=helmet wear=jacket top=0.06,0.08,0.1 hat_color=HAT_BLUE fine=1.5
+        """
+    )
+    camera((0.5, -5.2, 1.3), (-0.02, 0.3, 1.30), 39, 2.4)
 
 
 def crane(x, y, h):
@@ -343,7 +505,15 @@ def s0309():
         for sx in (-1, 1):
             bright = (0.58, 0.02, 0.025) if k % 3 != 1 else (0.90, 0.88, 0.83)
             ink = (0.95, 0.86, 0.6) if k % 3 != 1 else (0.2, 0.2, 0.22)
-            art = poster(760, 760, bright, (0.45, 0.01, 0.015) if k % 3 != 1 else (0.60, 0.02, 0.02), 50 + 2 * k + (sx > 0), 3, ink)
+            art = poster(
+                760,
+                760,
+                bright,
+                (0.45, 0.01, 0.015) if k % 3 != 1 else (0.60, 0.02, 0.02),
+                50 + 2 * k + (sx > 0),
+                3,
+                ink,
+            )
             panel((sx * 2.93, y, 1.62), 2.2, 2.2, picture(art, rough=0.35), -90 * sx)
             box((sx * 2.97 - 0.03, y - 1.13, 0.48), (sx * 2.97 + 0.03, y + 1.13, 0.52), mat("metal", (0.6, 0.45, 0.2)))
         box((-3, y + 1.05, 3.05), (3, y + 1.25, 3.3), mat("wall", (0.10, 0.09, 0.09)))
@@ -351,20 +521,30 @@ def s0309():
     for sx in (-1, 1):
         area((sx * 2.1, 3.6, 3.0), 0.4, 230, (1.0, 0.93, 0.82), (sx * 0.6, 0, -1), 14.0)
     area((0, 2.6, 3.02), 0.5, 330, (1.0, 0.94, 0.86), size_y=12.0)
-    panel((0, 11.9, 1.7), 5.9, 3.1, picture(poster(900, 480, (0.62, 0.015, 0.02), (0.50, 0.01, 0.01), 99, 1, (0.95, 0.80, 0.45)), 0.35))
+    panel(
+        (0, 11.9, 1.7),
+        5.9,
+        3.1,
+        picture(poster(900, 480, (0.62, 0.015, 0.02), (0.50, 0.01, 0.01), 99, 1, (0.95, 0.80, 0.45)), 0.35),
+    )
     area((0, 10.6, 3.2), 4, 120, (1, 0.9, 0.78), (0, 0.6, -0.7), 0.5)
     area((0.0, -5.0, 2.9), 2.5, 125, (1, 0.97, 0.93), (0, 1, -0.5), 1.0)
-    place([
-        (-1.55, 0.35, 24, man(71, WALK, wear="jacket", top=BLACK, head=(20, 3))),
-        (-0.95, -0.25, 14, woman(72, WALK2, wear="coat", top=(0.50, 0.42, 0.34), hair="bob", head=(20, 3))),
-        (-0.28, 0.25, 8, man(73, NOTES, WALK2 | {"hand_l": (0.10, -0.27, 0.16), "hand_r": (-0.07, -0.30, 0.20)}, wear="suit", top=(0.03, 0.035, 0.05), head=(18, 5), glasses=True)),
-        (0.36, -0.55, 4, man(74, WALK, OPEN_L | {"hand_l": (0.42, -0.34, 0.26)}, wear="jacket", top=NAVY, head=(26, 2), girth=1.12, hair="side", smile=0.5, glasses=False)),
-        (0.98, 0.15, -4, man(75, WALK2, wear="jacket", top=(0.07, 0.075, 0.08), head=(30, 2), hair="thin", old=True, hair_color=SILVER)),
-        (1.58, -0.18, 12, woman(76, CLASP, WALK | {"hand_l": (0.05, -0.2, 0.03), "hand_r": (-0.05, -0.21, 0.05)}, wear="suit", top=WINE, hair="tail", head=(34, 2))),
-        (-0.62, 1.5, 10, man(77, WALK, wear="jacket", top=GREY, head=(-28, 2), fine=1.3)),
-        (0.70, 1.7, -8, man(78, WALK2, wear="suit", top=BLACK, head=(30, 0), fine=1.3)),
-        (-1.45, 2.6, 70, man(79, BACK, wear="jacket", top=NAVY, head=(10, 0), fine=1.5)),
-    ])
+    crowd(
+        """
+        -1.55 0.35 24 m71 WALK wear=jacket top=BLACK head=20,3
+        -0.95 -0.25 14 w72 WALK2 wear=coat top=0.5,0.42,0.34 hair=bob head=20,3
+        -0.28 0.25 8 m73 NOTES WALK2 hand_l=0.1,-0.27,0.16 hand_r=-0.07,-0.3,0.2 wear=suit top=0.03,0.035,0.05
+            | head=18,5 glasses=True
+        0.36 -0.55 4 m74 WALK OPEN_L hand_l=0.42,-0.34,0.26 wear=jacket top=NAVY head=26,2 girth=1.12 hair=side
+            | smile=0.5 glasses=False
+        0.98 0.15 -4 m75 WALK2 wear=jacket top=0.07,0.075,0.08 head=30,2 hair=thin old=True hair_color=SILVER
+        1.58 -0.18 12 w76 CLASP WALK hand_l=0.05,-0.2,0.03 hand_r=-0.05,-0.21,0.05 wear=suit top=WINE hair=tail
+            | head=34,2
+        -0.62 1.5 10 m77 WALK wear=jacket top=GREY head=-28,2 fine=1.3
+        0.7 1.7 -8 m78 WALK2 wear=suit top=BLACK head=30,0 fine=1.3
+        -1.45 2.6 70 m79 BACK wear=jacket top=NAVY head=10,0 fine=1.5
+        """
+    )
     camera((-0.3, -5.0, 1.45), (0.08, 0.6, 1.20), 37, 3.2, (0.3, -0.5, 1.4))
 
 
@@ -375,7 +555,10 @@ def s0825():
     sky((0.8, 0.82, 0.85), (0.7, 0.7, 0.7), 0.30)
     h, w = 360, 640
     y, x = np.mgrid[0:h, 0:w] / (h, w)[0]
-    art = np.stack([0.10 + 0.25 * y, 0.32 + 0.30 * y, 0.72 + 0.16 * y], -1) + 0.10 * np.exp(-((x - 0.9) ** 2 + (y - 0.4) ** 2) * 4)[..., None]
+    art = (
+        np.stack([0.10 + 0.25 * y, 0.32 + 0.30 * y, 0.72 + 0.16 * y], -1)
+        + 0.10 * np.exp(-((x - 0.9) ** 2 + (y - 0.4) ** 2) * 4)[..., None]
+    )
     rng = np.random.default_rng(4)
     pt._bar(art, rng, 70, 120, 400, 70, (1, 1, 1))
     for k in range(4):
@@ -388,23 +571,80 @@ def s0825():
         for k in range(3):
             yy = -0.4 + 3.1 * k
             x0 = sx * 5.17
-            box((min(x0, x0 - sx * 0.05), yy, 0.95), (max(x0, x0 - sx * 0.05), yy + 1.7, 2.75), mat("glow", (0.86, 0.93, 1.0), 3.2 if sx < 0 else 1.4), 0)
+            box(
+                (min(x0, x0 - sx * 0.05), yy, 0.95),
+                (max(x0, x0 - sx * 0.05), yy + 1.7, 2.75),
+                mat("glow", (0.86, 0.93, 1.0), 3.2 if sx < 0 else 1.4),
+                0,
+            )
             box((x0 - 0.08, yy + 0.83, 0.95), (x0 + 0.08, yy + 0.87, 2.75), mat("plastic", (0.8, 0.8, 0.8)))
             for e in (-0.28, 1.62):
                 n = 8
                 rod_pts = [(x0 - sx * (0.10 + 0.03 * (q % 2)), yy + e + 0.05 * q, 0) for q in range(n)]
-                boxes([(p[0] - 0.02, p[1], 0.15) for p in rod_pts], [(p[0] + 0.02, p[1] + 0.05, 3.0) for p in rod_pts], mat("cloth", (0.42, 0.36, 0.27)))
+                boxes(
+                    [(p[0] - 0.02, p[1], 0.15) for p in rod_pts],
+                    [(p[0] + 0.02, p[1] + 0.05, 3.0) for p in rod_pts],
+                    mat("cloth", (0.42, 0.36, 0.27)),
+                )
         area((sx * 5.0, 2.5, 1.9), 6, 170 if sx < 0 else 60, (0.88, 0.94, 1.0), (-sx, 0, -0.15), 1.8)
     box((2.75, 7.2, 0), (3.45, 7.7, 1.12), mat("wood", (0.30, 0.13, 0.05)), 0.01)
     box((2.68, 7.12, 1.12), (3.52, 7.78, 1.17), mat("wood", (0.22, 0.09, 0.04)), 0.01)
     rod([(3.0, 7.3, 1.17), (2.98, 7.28, 1.42), (3.0, 7.42, 1.50)], 0.008, mat("metal", BLACK))
-    person(3.1, 8.05, -12, 1.02, man(91, OPEN_R | {"hand_r": (-0.34, -0.30, 0.30)}, wear="suit", top=(0.03, 0.035, 0.05), head=(-12, 6), glasses=True, tie=(0.35, 0.02, 0.03), under=WHITE, hand_l=(0.18, -0.34, 0.24)))
-    tops = [("shirt", WHITE), ("jacket", NAVY), ("shirt", PALE), ("blouse", (0.50, 0.05, 0.07)), ("shirt", (0.66, 0.66, 0.64)), ("jacket", BLACK), ("blouse", (0.10, 0.25, 0.24)), ("tee", (0.08, 0.11, 0.22)), ("blouse", (0.7, 0.6, 0.45))]
+    person(
+        3.1,
+        8.05,
+        -12,
+        1.02,
+        man(
+            91,
+            OPEN_R | {"hand_r": (-0.34, -0.30, 0.30)},
+            wear="suit",
+            top=(0.03, 0.035, 0.05),
+            head=(-12, 6),
+            glasses=True,
+            tie=(0.35, 0.02, 0.03),
+            under=WHITE,
+            hand_l=(0.18, -0.34, 0.24),
+        ),
+    )
+    tops = [
+        ("shirt", WHITE),
+        ("jacket", NAVY),
+        ("shirt", PALE),
+        ("blouse", (0.50, 0.05, 0.07)),
+        ("shirt", (0.66, 0.66, 0.64)),
+        ("jacket", BLACK),
+        ("blouse", (0.10, 0.25, 0.24)),
+        ("tee", (0.08, 0.11, 0.22)),
+        ("blouse", (0.7, 0.6, 0.45)),
+    ]
     stock = []
     for k, (wear, top) in enumerate(tops):
         make = woman if wear == "blouse" else man
-        extra = {"hair": "thin", "old": True, "hair_color": SILVER} if k == 4 else {"hair": ("bob", "tail", "bun")[k % 3]} if make is woman else {}
-        stock.append(person(0, -50, 0, 1, make(100 + k, DESK, wear=wear, top=top, head=((-9, 6, -4, 8, 0, -6, 5, 10, -3)[k], (8, 3, 14, 4, 6, 2, 10, 5, 3)[k]), fine=1.15, **extra)))
+        extra = (
+            {"hair": "thin", "old": True, "hair_color": SILVER}
+            if k == 4
+            else {"hair": ("bob", "tail", "bun")[k % 3]}
+            if make is woman
+            else {}
+        )
+        stock.append(
+            person(
+                0,
+                -50,
+                0,
+                1,
+                make(
+                    100 + k,
+                    DESK,
+                    wear=wear,
+                    top=top,
+                    head=((-9, 6, -4, 8, 0, -6, 5, 10, -3)[k], (8, 3, 14, 4, 6, 2, 10, 5, 3)[k]),
+                    fine=1.15,
+                    **extra,
+                ),
+            )
+        )
     deskm, cover = mat("wood", (0.36, 0.20, 0.10)), mat("cloth", (0.028, 0.05, 0.11))
     n = 0
     for r in range(5):
@@ -438,17 +678,49 @@ def stall(x, y, side, canopy, seed):
         ya, yb = y - w / 2 - 0.15 + k * (w + 0.3) / 8, y - w / 2 - 0.15 + (k + 1) * (w + 0.3) / 8
         m = canopy if k % 2 else white
         xm, e = (x0 + x1) / 2, 0.35
-        v = [(x0 - 0.2, ya, 2.25), (x0 - 0.2, yb, 2.25), (xm, ya, 2.75), (xm, yb, 2.75), (x1 + e, ya, 2.2), (x1 + e, yb, 2.2), (x1 + e, ya, 2.02), (x1 + e, yb, 2.02)]
+        v = [
+            (x0 - 0.2, ya, 2.25),
+            (x0 - 0.2, yb, 2.25),
+            (xm, ya, 2.75),
+            (xm, yb, 2.75),
+            (x1 + e, ya, 2.2),
+            (x1 + e, yb, 2.2),
+            (x1 + e, ya, 2.02),
+            (x1 + e, yb, 2.02),
+        ]
         if side > 0:
             v = [(x0 + x1 - a, b, c) for a, b, c in v]
         pt.mesh("canopy", v, [(0, 1, 3, 2), (2, 3, 5, 4), (4, 5, 7, 6)], m)
-    goods = [(0.6, 0.05, 0.02), (0.7, 0.35, 0.03), (0.55, 0.45, 0.1), (0.1, 0.3, 0.05), (0.6, 0.5, 0.4), (0.4, 0.12, 0.03)]
+    goods = [
+        (0.6, 0.05, 0.02),
+        (0.7, 0.35, 0.03),
+        (0.55, 0.45, 0.1),
+        (0.1, 0.3, 0.05),
+        (0.6, 0.5, 0.4),
+        (0.4, 0.12, 0.03),
+    ]
     for k in range(4):
         ty, c = y - w / 2 + 0.3 + 0.56 * k, goods[rng.integers(6)]
         box((x0 + 0.25, ty - 0.22, 0.9), (x1 - 0.2, ty + 0.22, 0.96), mat("metal", (0.7, 0.7, 0.7)))
-        leaves([(x0 + 0.35 + 0.2 * i, ty, 0.98) for i in range(4)], [0.13] * 4, 260, 0.035, mat("plastic", c), seed + k, 0.55)
-    solid([(0, 0), (0.05, 0.0), (0.065, 0.06), (0.04, 0.13), (0, 0.14)], ((x0 + x1) / 2, y, 2.02), mat("glow", (1.0, 0.75, 0.42), 60.0))
-    box((x0 + 0.02, y - w / 2, 0.9), (x0 + 0.05, y + w / 2, 2.2), mat("cloth", (0.12, 0.05, 0.03)), 0) if side < 0 else box((x1 - 0.05, y - w / 2, 0.9), (x1 - 0.02, y + w / 2, 2.2), mat("cloth", (0.12, 0.05, 0.03)), 0)
+        leaves(
+            [(x0 + 0.35 + 0.2 * i, ty, 0.98) for i in range(4)],
+            [0.13] * 4,
+            260,
+            0.035,
+            mat("plastic", c),
+            seed + k,
+            0.55,
+        )
+    solid(
+        [(0, 0), (0.05, 0.0), (0.065, 0.06), (0.04, 0.13), (0, 0.14)],
+        ((x0 + x1) / 2, y, 2.02),
+        mat("glow", (1.0, 0.75, 0.42), 60.0),
+    )
+    box(
+        (x0 + 0.02, y - w / 2, 0.9), (x0 + 0.05, y + w / 2, 2.2), mat("cloth", (0.12, 0.05, 0.03)), 0
+    ) if side < 0 else box(
+        (x1 - 0.05, y - w / 2, 0.9), (x1 - 0.02, y + w / 2, 2.2), mat("cloth", (0.12, 0.05, 0.03)), 0
+    )
 
 
 def s0808():
@@ -474,7 +746,11 @@ def s0808():
             if k % 2 == 0:
                 lantern(p[0], p[1], p[2] - 0.24, 0.21, 1.5)
             else:
-                solid([(0, 0), (0.03, 0.01), (0.042, 0.05), (0.02, 0.09), (0, 0.1)], (p[0], p[1], p[2] - 0.12), mat("glow", (1.0, 0.72, 0.36), 45.0))
+                solid(
+                    [(0, 0), (0.03, 0.01), (0.042, 0.05), (0.02, 0.09), (0, 0.1)],
+                    (p[0], p[1], p[2] - 0.12),
+                    mat("glow", (1.0, 0.72, 0.36), 45.0),
+                )
     for sx in (-1, 1):
         area((sx * 3.1, 6.5, 2.0), 0.7, 260, (1.0, 0.66, 0.32), size_y=16.0)
         area((sx * 2.5, 6.5, 2.0), 0.4, 240, (1.0, 0.66, 0.32), (-sx * 0.9, 0, -0.7), 16.0)
@@ -482,22 +758,25 @@ def s0808():
     area((0.3, -3.8, 3.3), 2.4, 190, (1.0, 0.76, 0.52), (-0.05, 1, -0.62), 0.8)
     tree(-5.6, 9, 7, 1, (0.03, 0.07, 0.02), 2500)
     tree(6.2, 14, 8, 2, (0.03, 0.07, 0.02), 2500)
-    place([
-        (-0.95, 0.10, 10, man(121, WALK, wear="shirt", top=WHITE, head=(-30, 2), legs=BLACK)),
-        (-0.32, -0.45, 4, woman(122, WALK2, wear="blouse", top=(0.55, 0.06, 0.10), hair="bob", head=(14, 2), legs=(0.03, 0.03, 0.06))),
-        (0.30, 0.0, 0, man(123, WALK, OPEN_R | {"hand_r": (-0.46, -0.30, 0.24)}, wear="shirt", top=(0.62, 0.68, 0.74), head=(-26, 0), girth=1.15, glasses=True)),
-        (0.92, -0.30, -8, man(124, WALK2, wear="tee", top=(0.05, 0.07, 0.13), head=(-12, 2), hair="crop")),
-        (1.38, 0.75, -4, woman(125, WALK, wear="blouse", top=(0.72, 0.66, 0.52), hair="tail", head=(24, 2))),
-        (-1.55, 2.0, 80, man(126, NOTES, wear="tee", top=(0.4, 0.38, 0.36), fine=1.3)),
-        (-0.55, 2.9, 186, man(127, WALK, wear="shirt", top=(0.5, 0.55, 0.6), fine=1.4)),
-        (0.35, 3.6, 176, woman(128, WALK2, wear="blouse", top=(0.10, 0.25, 0.35), fine=1.4)),
-        (1.6, 3.2, -90, woman(129, NOTES, wear="tee", top=(0.5, 0.3, 0.05), fine=1.4)),
-        (-1.5, 5.2, 60, man(130, wear="tee", top=(0.3, 0.04, 0.04), fine=1.6)),
-        (0.2, 6.8, 10, man(131, WALK, wear="tee", top=(0.5, 0.5, 0.5), fine=1.6)),
-        (1.2, 7.6, 170, woman(132, WALK, wear="blouse", top=(0.5, 0.1, 0.1), fine=1.6)),
-        (-3.35, 0.2, -95, man(133, NOTES, wear="tee", top=(0.65, 0.64, 0.6), hat="cap", hat_color=(0.5, 0.02, 0.02), fine=1.3)),
-        (3.4, 2.6, 90, woman(134, NOTES, wear="tee", top=(0.5, 0.04, 0.05), fine=1.4)),
-    ])
+    crowd(
+        """
+        -0.95 0.1 10 m121 WALK wear=shirt top=WHITE head=-30,2 legs=BLACK
+        -0.32 -0.45 4 w122 WALK2 wear=blouse top=0.55,0.06,0.1 hair=bob head=14,2 legs=0.03,0.03,0.06
+        0.3 0.0 0 m123 WALK OPEN_R hand_r=-0.46,-0.3,0.24 wear=shirt top=0.62,0.68,0.74 head=-26,0 girth=1.15
+            | glasses=True
+        0.92 -0.3 -8 m124 WALK2 wear=tee top=0.05,0.07,0.13 head=-12,2 hair=crop
+        1.38 0.75 -4 w125 WALK wear=blouse top=0.72,0.66,0.52 hair=tail head=24,2
+        -1.55 2.0 80 m126 NOTES wear=tee top=0.4,0.38,0.36 fine=1.3
+        -0.55 2.9 186 m127 WALK wear=shirt top=0.5,0.55,0.6 fine=1.4
+        0.35 3.6 176 w128 WALK2 wear=blouse top=0.1,0.25,0.35 fine=1.4
+        1.6 3.2 -90 w129 NOTES wear=tee top=0.5,0.3,0.05 fine=1.4
+        -1.5 5.2 60 m130 wear=tee top=0.3,0.04,0.04 fine=1.6
+        0.2 6.8 10 m131 WALK wear=tee top=0.5,0.5,0.5 fine=1.6
+        1.2 7.6 170 w132 WALK wear=blouse top=0.5,0.1,0.1 fine=1.6
+        -3.35 0.2 -95 m133 NOTES wear=tee top=0.65,0.64,0.6 hat=cap hat_color=0.5,0.02,0.02 fine=1.3
+        3.4 2.6 90 w134 NOTES wear=tee top=0.5,0.04,0.05 fine=1.4
+        """
+    )
     camera((0.5, -4.9, 1.40), (0.02, 1.4, 1.44), 31, 2.2, (0.1, -0.2, 1.4))
 
 
@@ -507,7 +786,14 @@ def vines(x, y0, y1, seed):
     n = int((y1 - y0) / 0.22)
     ys = np.linspace(y0, y1, n)
     c = np.stack([x + rng.normal(0, 0.10, n), ys, rng.uniform(0.55, 1.45, n)], -1)
-    leaves(c, rng.uniform(0.16, 0.30, n), int(620 * (y1 - y0)) if y1 < 40 else int(300 * (y1 - y0)), 0.055, mat("leaf", (0.075, 0.19, 0.025)), seed)
+    leaves(
+        c,
+        rng.uniform(0.16, 0.30, n),
+        int(620 * (y1 - y0)) if y1 < 40 else int(300 * (y1 - y0)),
+        0.055,
+        mat("leaf", (0.075, 0.19, 0.025)),
+        seed,
+    )
     for y in np.arange(y0, y1, 2.6):
         rod([(x, y, 0), (x, y, 1.75)], 0.035, mat("concrete", (0.5, 0.48, 0.44)), 6)
         rod([(x, y + 1.2, 0), (x + 0.05, y + 1.25, 0.4), (x, y + 1.2, 0.8)], 0.025, mat("soil", (0.12, 0.08, 0.05)), 5)
@@ -536,22 +822,44 @@ def s0621():
     for k in range(5):
         x = -34 + 7.5 * k
         box((x, 56, 0), (x + 6, 62, 3.2), mat("wall", (0.80, 0.77, 0.70)), 0)
-        v = [(x - 0.3, 55.6, 3.2), (x + 6.3, 55.6, 3.2), (x + 6.3, 59, 4.7), (x - 0.3, 59, 4.7), (x + 6.3, 62.4, 3.2), (x - 0.3, 62.4, 3.2)]
+        v = [
+            (x - 0.3, 55.6, 3.2),
+            (x + 6.3, 55.6, 3.2),
+            (x + 6.3, 59, 4.7),
+            (x - 0.3, 59, 4.7),
+            (x + 6.3, 62.4, 3.2),
+            (x - 0.3, 62.4, 3.2),
+        ]
         pt.mesh("roof", v, [(0, 1, 2, 3), (3, 2, 4, 5)], mat("brick", (0.42, 0.11, 0.06)))
-        boxes([(x + 0.8 + 1.9 * i, 55.95, 1) for i in range(3)], [(x + 1.8 + 1.9 * i, 56.05, 2.3) for i in range(3)], mat("gloss", (0.04, 0.05, 0.07)))
+        boxes(
+            [(x + 0.8 + 1.9 * i, 55.95, 1) for i in range(3)],
+            [(x + 1.8 + 1.9 * i, 56.05, 2.3) for i in range(3)],
+            mat("gloss", (0.04, 0.05, 0.07)),
+        )
     for k in range(17):
-        tree(-46 + 5.6 * k + (k * 37 % 5) * 0.5, 66 + (k * 53 % 7), 7.0 + (k * 29 % 5), 300 + k, (0.045, 0.12, 0.03), 4200)
+        tree(
+            -46 + 5.6 * k + (k * 37 % 5) * 0.5,
+            66 + (k * 53 % 7),
+            7.0 + (k * 29 % 5),
+            300 + k,
+            (0.045, 0.12, 0.03),
+            4200,
+        )
     hills(150, 22, (0.20, 0.25, 0.34), 3, 330)
     hills(240, 44, (0.33, 0.40, 0.52), 8, 480)
-    place([
-        (-1.28, 0.05, 40, man(141, POINT_R | {"hand_r": (-0.52, -0.16, 0.20)}, wear="shirt", top=(0.32, 0.36, 0.42), skin=(0.46, 0.27, 0.18), hat="straw", hat_color=(0.62, 0.46, 0.22), old=True, hair="crop", hair_color=SILVER, head=(22, 4), legs=(0.07, 0.075, 0.09), smile=0.8, glasses=False)),
-        (-0.55, 0.75, -8, man(142, CLASP, wear="shirt", top=WHITE, head=(-26, 6))),
-        (-0.02, 0.10, -50, man(143, BACK, wear="shirt", top=(0.68, 0.71, 0.75), head=(-12, 8), girth=1.2, glasses=True)),
-        (0.48, 0.85, -28, woman(144, NOTES, wear="blouse", top=(0.60, 0.06, 0.09), hair="bob", head=(-22, 8))),
-        (0.95, 0.15, -55, man(145, CLASP, wear="tee", top=(0.06, 0.10, 0.22), head=(-10, 6))),
-        (1.45, 0.80, -38, woman(146, CLASP, wear="blouse", top=(0.66, 0.64, 0.60), hair="tail", head=(-20, 4))),
-        (1.75, 0.05, -58, man(147, wear="shirt", top=PALE, head=(-8, 4), hair="thin", old=True, hair_color=SILVER)),
-    ])
+    crowd(
+        """
+        -1.28 0.05 40 m141 POINT_R hand_r=-0.52,-0.16,0.2 wear=shirt top=0.32,0.36,0.42 skin=0.46,0.27,0.18
+            | hat=straw hat_color=0.62,0.46,0.22 old=True hair=crop hair_color=SILVER head=22,4
+            | legs=0.07,0.075,0.09 smile=0.8 glasses=False
+        -0.55 0.75 -8 m142 CLASP wear=shirt top=WHITE head=-26,6
+        -0.02 0.1 -50 m143 BACK wear=shirt top=0.68,0.71,0.75 head=-12,8 girth=1.2 glasses=True
+        0.48 0.85 -28 w144 NOTES wear=blouse top=0.6,0.06,0.09 hair=bob head=-22,8
+        0.95 0.15 -55 m145 CLASP wear=tee top=0.06,0.1,0.22 head=-10,6
+        1.45 0.8 -38 w146 CLASP wear=blouse top=0.66,0.64,0.6 hair=tail head=-20,4
+        1.75 0.05 -58 m147 wear=shirt top=PALE head=-8,4 hair=thin old=True hair_color=SILVER
+        """
+    )
     camera((0.15, -5.2, 1.65), (0.16, 0.6, 1.24), 37, 5.0, (0, 0.2, 1.4))
 
 
@@ -568,17 +876,24 @@ def s0609():
     shell(-4.2, 4.2, -6, 2.6, 2.9, mat("wall", (0.80, 0.77, 0.70)), mat("wood", (0.42, 0.26, 0.14)))
     sky((0.95, 0.97, 1.0), (0.85, 0.9, 1.0), 0.45)
     lamps((-1.6, 1.6), (-2.2, 0.4), 2.9, (0.9, 0.9), 30, (1, 0.95, 0.88))
-    yy = np.linspace(0, 1, 120)[:, None, None]
-    view = np.where(yy < 0.55, np.array((0.86, 0.93, 1.0)), np.array((0.55, 0.68, 0.42))) * np.ones((1, 160, 1))
-    view = pt._soften(view + 0.08 * np.random.default_rng(3).normal(0, 1, view.shape[:2])[..., None] * (yy > 0.4), 5)
+    rng = np.random.default_rng(3)
+    view = np.ones((120, 160, 3)) * (0.88, 0.94, 1.0)
+    for _ in range(260):  # trees out of focus
+        i, j, r = int(118 - abs(rng.normal(0, 34)) % 100), rng.integers(0, 150), rng.integers(4, 11)
+        view[i : i + r, j : j + r] = np.array((0.50, 0.62, 0.42)) * rng.uniform(0.55, 1.35)
+    view = pt._soften(view, 2)
     for x in (-2.6, 0.1):
-        panel((x, 2.58, 1.62), 1.9, 1.5, picture(np.clip(view, 0, 1), 1.1))
+        panel((x, 2.58, 1.62), 1.9, 1.5, picture(np.clip(view, 0, 1), 0.95))
         for a, b in ((-0.99, -0.93), (-0.03, 0.03), (0.93, 0.99)):
             box((x + a, 2.5, 0.85), (x + b, 2.58, 2.4), mat("plastic", (0.82, 0.82, 0.8)))
         for z in (0.85, 2.37):
             box((x - 0.99, 2.48, z), (x + 0.99, 2.58, z + 0.06), mat("plastic", (0.82, 0.82, 0.8)))
         for e in (-1.28, 0.92):
-            boxes([(x + e + 0.045 * q, 2.40 + 0.03 * (q % 2), 0.2) for q in range(8)], [(x + e + 0.045 * (q + 1), 2.44 + 0.03 * (q % 2), 2.65) for q in range(8)], mat("cloth", (0.70, 0.46, 0.20)))
+            boxes(
+                [(x + e + 0.045 * q, 2.40 + 0.03 * (q % 2), 0.2) for q in range(8)],
+                [(x + e + 0.045 * (q + 1), 2.44 + 0.03 * (q % 2), 2.65) for q in range(8)],
+                mat("cloth", (0.70, 0.46, 0.20)),
+            )
     area((-1.2, 2.3, 1.7), 4.6, 105, (0.95, 0.97, 1.0), (0.1, -1, -0.25), 1.4)
     area((-3.2, -4.0, 2.5), 2.8, 170, (1.0, 0.96, 0.90), (0.75, 1, -0.45), 1.6)
     panel((2.7, 2.57, 1.7), 1.5, 1.05, picture(poster(450, 315, (0.93, 0.90, 0.84), (0.62, 0.05, 0.05), 12, 1)))
@@ -586,23 +901,41 @@ def s0609():
     plant(2.75, 1.9, 1.5, 2)
     plant(-3.6, 1.9, 1.2, 3)
     table(-0.95, 0.75, -0.75, -0.15, 0.44, mat("wood", (0.22, 0.10, 0.045)), mat("wood", (0.16, 0.07, 0.03)))
-    for k, c in enumerate(((0.65, 0.05, 0.03), (0.7, 0.30, 0.03), (0.6, 0.06, 0.03), (0.72, 0.34, 0.04), (0.45, 0.5, 0.06))):
-        solid([(0.002, -0.04), (0.03, -0.03), (0.042, 0), (0.03, 0.032), (0.002, 0.036)], (-0.25 + 0.075 * (k % 3), -0.5 + 0.075 * (k // 3), 0.515), mat("plastic", c))
-    solid([(0, 0), (0.12, 0), (0.19, 0.05), (0.18, 0.05), (0.11, 0.012)], (-0.18, -0.46, 0.44), mat("plastic", (0.75, 0.78, 0.8)))
+    for k, c in enumerate(
+        ((0.65, 0.05, 0.03), (0.7, 0.30, 0.03), (0.6, 0.06, 0.03), (0.72, 0.34, 0.04), (0.45, 0.5, 0.06))
+    ):
+        solid(
+            [(0.002, -0.04), (0.03, -0.03), (0.042, 0), (0.03, 0.032), (0.002, 0.036)],
+            (-0.25 + 0.075 * (k % 3), -0.5 + 0.075 * (k // 3), 0.515),
+            mat("plastic", c),
+        )
+    solid(
+        [(0, 0), (0.12, 0), (0.19, 0.05), (0.18, 0.05), (0.11, 0.012)],
+        (-0.18, -0.46, 0.44),
+        mat("plastic", (0.75, 0.78, 0.8)),
+    )
     for x in (-0.75, 0.35, 0.58):
-        solid([(0, 0), (0.034, 0), (0.04, 0.09), (0.036, 0.09), (0.03, 0.01)], (x, -0.4, 0.44), mat("plastic", (0.8, 0.8, 0.78)))
-    old = {"old": True, "hair_color": (0.58, 0.58, 0.57), "smile": 0.9, "glasses": False}
-    visit = {**SIT, "lean": 14, "hand_l": (0.08, -0.42, 0.20), "hand_r": (-0.10, -0.40, 0.18), "grip_l": "flat"}
-    place([
-        (-1.65, 1.0, 22, woman(161, SIT, old, wear="vest", top=(0.34, 0.03, 0.06), under=(0.42, 0.42, 0.46), hair="bun", head=(24, 2), legs=(0.05, 0.05, 0.06))),
-        (-0.62, 0.98, 14, man(162, SIT, old, wear="jacket", top=(0.05, 0.08, 0.15), hair="thin", head=(20, 2), hand_l=(0.18, -0.42, 0.19))),
-        (0.48, 0.98, -34, man(163, SIT, OPEN_R | {"hand_r": (-0.24, -0.38, 0.20)}, wear="suit", top=(0.028, 0.035, 0.06), head=(-26, 4), glasses=True, smile=0.7, lean=8)),
-        (1.30, 1.05, -26, woman(164, NOTES, SIT | {"hand_l": (0.08, -0.28, 0.14), "hand_r": (-0.06, -0.30, 0.18)}, wear="jacket", top=(0.62, 0.58, 0.52), hair="tail", head=(-26, 8))),
-        (1.72, -0.30, -78, man(165, visit, old, wear="vest", top=(0.14, 0.04, 0.16), under=(0.55, 0.55, 0.52), hair="crop", head=(-8, 0), lean=4)),
-        (-1.95, -0.35, 66, woman(166, visit, wear="suit", top=(0.55, 0.05, 0.08), hair="bob", head=(10, 2), smile=0.8, lean=10)),
-        (1.98, 1.75, -24, man(168, CLASP, wear="jacket", top=BLACK, head=(-20, 12), glasses=False)),
-        (-2.3, 1.85, 24, man(169, CLASP, wear="jacket", top=(0.10, 0.11, 0.12), head=(18, 10))),
-    ])
+        solid(
+            [(0, 0), (0.034, 0), (0.04, 0.09), (0.036, 0.09), (0.03, 0.01)],
+            (x, -0.4, 0.44),
+            mat("plastic", (0.8, 0.8, 0.78)),
+        )
+    crowd(
+        """
+        -1.65 1.0 22 w161 SIT ELDER wear=vest top=0.34,0.03,0.06 under=0.42,0.42,0.46 hair=bun head=24,2
+            | legs=0.05,0.05,0.06
+        -0.62 0.98 14 m162 SIT ELDER wear=jacket top=0.05,0.08,0.15 hair=thin head=20,2 hand_l=0.18,-0.42,0.19
+        0.48 0.98 -34 m163 SIT OPEN_R hand_r=-0.24,-0.38,0.2 wear=suit top=0.028,0.035,0.06 head=-26,4
+            | glasses=True smile=0.7 lean=8
+        1.3 1.05 -26 w164 NOTES SIT hand_l=0.08,-0.28,0.14 hand_r=-0.06,-0.3,0.18 wear=jacket top=0.62,0.58,0.52
+            | hair=tail head=-26,8
+        1.72 -0.3 -78 m165 VISIT ELDER wear=vest top=0.14,0.04,0.16 under=0.55,0.55,0.52 hair=crop head=-8,0
+            | lean=4
+        -1.95 -0.35 66 w166 VISIT wear=suit top=0.55,0.05,0.08 hair=bob head=10,2 smile=0.8 lean=10
+        1.98 1.75 -24 m168 CLASP wear=jacket top=BLACK head=-20,12 glasses=False
+        -2.3 1.85 24 m169 CLASP wear=jacket top=0.1,0.11,0.12 head=18,10
+        """
+    )
     for x, y, yaw in ((1.72, -0.30, -78), (-1.95, -0.35, 66)):
         chair(x, y, yaw, mat("cloth", (0.13, 0.22, 0.17)), mat("wood", (0.25, 0.13, 0.06)))
     camera((-0.35, -4.5, 1.45), (-0.10, 0.6, 0.96), 35, 3.2, (-0.2, 0.6, 1.1))
@@ -619,29 +952,39 @@ def s0619():
     box((-3.6, 4.22, 2.62), (3.6, 4.28, 3.0), mat("drape", (0.45, 0.02, 0.02)))
     table(-0.72, 0.72, -3.4, 2.5, 0.76, mat("wood", (0.36, 0.17, 0.07)), mat("wood", (0.2, 0.09, 0.04)))
     cover = mat("cloth", (0.18, 0.04, 0.03))
-    people = [
-        (-1, -1.7, man(181, DESK, wear="suit", top=(0.03, 0.035, 0.06), head=(16, 22), glasses=True)),
-        (-1, -0.65, woman(182, DESK, wear="blouse", top=(0.58, 0.07, 0.09), hair="bob", head=(28, 8), smile=0.8)),
-        (-1, 0.40, man(183, DESK, wear="shirt", top=WHITE, head=(10, 24))),
-        (-1, 1.45, man(184, DESK, wear="jacket", top=BLACK, head=(16, 14), fine=1.3)),
-        (1, -1.55, woman(185, DESK, wear="suit", top=(0.50, 0.46, 0.40), hair="tail", head=(-18, 20))),
-        (1, -0.50, man(186, DESK, OPEN_R | {"hand_r": (-0.10, -0.42, 0.34)}, wear="jacket", top=NAVY, head=(-30, 5), smile=0.7, glasses=False, hair="thin", old=True, hair_color=SILVER)),
-        (1, 0.55, woman(187, DESK, wear="blouse", top=(0.12, 0.30, 0.30), hair="bun", head=(-16, 20))),
-        (1, 1.55, man(188, DESK, wear="shirt", top=PALE, head=(-20, 8), fine=1.3)),
-    ]
-    for k, (s, y, who) in enumerate(people):
-        yaw = 62 * -s
-        place([(s * 1.12, y, yaw, who)])
-        chair(s * 1.16, y, yaw, cover, mat("wood", (0.16, 0.07, 0.03)))
-        book(s * 0.44, y - 0.16, 0.76, 90 * -s + 14 * s, 400 + k)
-    place([(0.0, 3.0, 0, man(189, NOTES | {"hand_l": (0.10, -0.30, 0.22), "hand_r": (-0.10, -0.30, 0.22)}, wear="suit", top=(0.028, 0.03, 0.045), head=(0, 14), glasses=True, tie=(0.3, 0.02, 0.03)))])
+    for k, (side, y) in enumerate((s, y) for s in (-1, 1) for y in (-1.65, -0.6, 0.45, 1.5)):
+        chair(side * 1.16, y, -62 * side, cover, mat("wood", (0.16, 0.07, 0.03)))
+        book(side * 0.44, y - 0.16, 0.76, -76 * side, 400 + k)
+    crowd(
+        """
+        -1.12 -1.65 62 m181 DESK wear=suit top=0.03,0.035,0.06 head=16,22 glasses=True
+        -1.12 -0.60 62 w182 DESK wear=blouse top=0.50,0.07,0.09 hair=bob head=28,8 smile=0.8
+        -1.12 0.45 62 m183 DESK wear=shirt top=WHITE head=10,24
+        -1.12 1.50 62 m184 DESK wear=jacket top=BLACK head=16,14 fine=1.3
+        1.12 -1.65 -62 w185 DESK wear=suit top=0.50,0.46,0.40 hair=tail head=-18,20
+        1.12 -0.60 -62 m186 DESK OPEN_R hand_r=-0.10,-0.42,0.34 wear=jacket top=NAVY head=-30,5 smile=0.7 glasses=False
+            | hair=thin old=True hair_color=SILVER
+        1.12 0.45 -62 w187 DESK wear=blouse top=0.12,0.30,0.30 hair=bun head=-16,20
+        1.12 1.50 -62 m188 DESK wear=shirt top=PALE head=-20,8 fine=1.3
+        0.0 3.0 0 m189 NOTES hand_l=0.1,-0.3,0.22 hand_r=-0.1,-0.3,0.22 wear=suit top=0.028,0.03,0.045 head=0,14
+            | glasses=True tie=0.3,0.02,0.03
+        """
+    )
     book(0.0, 2.66, 1.15, 0, 430)
     for x, y, yaw in ((-0.22, -2.45, 20), (0.33, -2.6, -25)):
         book(x, y, 0.76, yaw, 440 + int(yaw))
     for k in range(3):
-        box((0.05, -2.25, 0.76 + 0.03 * k), (0.27 - 0.015 * k, -1.95, 0.788 + 0.03 * k), mat("paper", [WINE, (0.10, 0.22, 0.40), (0.62, 0.58, 0.5)][k]))
+        box(
+            (0.05, -2.25, 0.76 + 0.03 * k),
+            (0.27 - 0.015 * k, -1.95, 0.788 + 0.03 * k),
+            mat("paper", [WINE, (0.10, 0.22, 0.40), (0.62, 0.58, 0.5)][k]),
+        )
     for x, y in ((-0.45, -2.1), (0.05, -1.0), (-0.1, 0.2), (0.12, 1.1), (0.0, 1.9)):
-        solid([(0, 0), (0.034, 0), (0.04, 0.095), (0.036, 0.095), (0.03, 0.01)], (x, y, 0.76), mat("plastic", (0.82, 0.82, 0.8)))
+        solid(
+            [(0, 0), (0.034, 0), (0.04, 0.095), (0.036, 0.095), (0.03, 0.01)],
+            (x, y, 0.76),
+            mat("plastic", (0.82, 0.82, 0.8)),
+        )
     for k in range(5):
         c = [RED, NAVY, (0.55, 0.45, 0.2), (0.08, 0.2, 0.15), WINE][k]
         box((-0.12, 0.5, 0.76 + 0.028 * k), (0.10 + 0.01 * k, 0.78, 0.785 + 0.028 * k), mat("paper", c))
