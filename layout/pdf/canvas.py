@@ -10,7 +10,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from layout.core import WHITE, Point, Pt, Rect
-from layout.display import Fill, GlyphRun, Item, Picture, Stroke
+from layout.display import Curve, Fill, GlyphRun, Item, Picture, Stroke
 from layout.images import PressPicture
 from layout.pdf import colour, text
 from layout.pdf.boxes import Boxes
@@ -154,6 +154,8 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
                     self.fill(item)
                 case Stroke():
                     self.stroke_line(item)
+                case Curve():
+                    self.curve(item)
                 case Picture():
                     self.picture(item, self._pictures[item])
                 case _:
@@ -193,8 +195,21 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         start, end = self._boxes.point(item.start), self._boxes.point(item.end)
         self._emit(f"{numbers(*start)} m {numbers(*end)} l S")
 
+    def curve(self, item: Curve) -> None:
+        """Stroke or fill a chain of Bézier curves."""
+        self._leave_text()
+        self._set(overprint=colour.overprint_state(item.ink, asked=item.overprint))
+        if item.width:
+            self._set(stroke=colour.stroke_colour(item.ink), width=f"{number(item.width)} w", dash="[] 0 d")
+        else:
+            self._set(fill=colour.fill_colour(item.ink))
+        start, *rest = (numbers(*self._boxes.point(point)) for point in item.points)
+        curves = (f"{' '.join(rest[at : at + 3])} c" for at in range(0, len(rest), 3))
+        self._emit(f"{start} m {' '.join(curves)} {'S' if item.width else 'f'}")
+
     def registration_ink(self, weight: Pt) -> None:
         """Draw what follows on every plate, with lines of ``weight``."""
+        self._leave_text()
         self._spaces[colour.REGISTRATION] = colour.registration_space()
         self._set(
             overprint=colour.overprint_state(WHITE, asked=False),
@@ -205,6 +220,7 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
 
     def path(self, *parts: tuple[str, Sequence[Point]]) -> None:
         """Stroke a path of (operator, points) with what is in force."""
+        self._leave_text()  # a path inside a text object is illegal (ISO 32000-1, figure 9)
         drawn = [f"{' '.join(numbers(*self._boxes.point(point)) for point in points)} {op}" for op, points in parts]
         self._emit(" ".join(drawn) + " S")
 

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from layout.core import Pt
-from layout.display import Fill, GlyphRun, Item, Picture, Stroke
+from layout.display import Curve, Fill, GlyphRun, Item, Picture, Stroke
 from layout.pdf.objects import number
 from layout.pdf.type0 import PressFont
 
@@ -49,30 +49,37 @@ class Piece(NamedTuple):
     closes: bool
 
 
-def lines(items: Iterable[Item]) -> Iterator[list[GlyphRun] | Fill | Stroke | Picture]:
-    """The items in their order, runs that follow each other on one baseline as a list."""
+def lines(items: Iterable[Item]) -> Iterator[list[GlyphRun] | Fill | Stroke | Curve | Picture]:
+    """The items in their order, runs that follow each other on one baseline as a list.
+
+    A run without copy (ruby) belongs to the line before it, wherever it stands.
+    """
     line: list[GlyphRun] = []
+    last: GlyphRun | None = None  # of the line, the last with copy
     for item in items:
         if isinstance(item, GlyphRun):
             if not item.glyphs:
                 continue
-            if line and not _continues(line[-1], item):
+            if line and not _continues(last or line[-1], item):
                 yield line
-                line = []
+                line, last = [], None
             line.append(item)
+            last = item if item.text else last
             continue
         if line:
             yield line
-            line = []
+            line, last = [], None
         yield item
     if line:
         yield line
 
 
 def _continues(before: GlyphRun, run: GlyphRun) -> bool:
+    if abs(run.baseline - before.baseline) >= _BASELINE:
+        return False
     em = max(before.size, run.size)
     gap = run.x - before.x - before.width
-    return abs(run.baseline - before.baseline) < _BASELINE and -em < gap < _LINE_GAP * em
+    return not run.text or -em < gap < _LINE_GAP * em
 
 
 def shown(run: GlyphRun, font: PressFont) -> Iterator[Shown]:

@@ -18,11 +18,6 @@ from layout.pipeline.composition import compose_issue
 from layout.pipeline.load import Prepared, prepare
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """``pytest tests/pages --update-dumps`` writes the expected dumps anew; read the difference before keeping it."""
-    parser.addoption("--update-dumps", action="store_true", help="write the expected display dumps anew")
-
-
 @pytest.fixture(scope="session")
 def issue(root: Path) -> Path:
     return root / "issue.yaml"

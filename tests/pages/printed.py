@@ -13,6 +13,9 @@ STOPS = "。．！？‼⁇⁈⁉，、；："
 EM_TOP, EM_FOOT = 0.88, 0.12
 """The Han em box above and below the baseline, in em."""
 
+_RUNNING = ("body", "subhead", "subhead-long", "credit")
+"""The styles of what runs through the columns."""
+
 
 @dataclass(frozen=True)
 class Geometry:
@@ -132,9 +135,6 @@ class Printed:
             above.baseline < top < below.baseline and box_left < right and left < box_right
             for box_left, top, box_right, _ in self.pictures
         )
-
-
-_RUNNING = ("body", "subhead", "subhead-long", "credit")
 
 
 def _within(glyph: Glyph, area: Box) -> bool:

@@ -22,9 +22,10 @@ BLACK: Colour = ("DeviceCMYK", (0, 0, 0, 1))
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One glyph. ``text`` is the copy it stands for: ActualText where there is one, else ToUnicode."""
+    """One glyph. ``own`` is what ToUnicode says of it, ``text`` its copy: what ActualText says, where there is one."""
 
     text: str
+    own: str
     x: float  # of the origin
     baseline: float
     width: float  # by the font
@@ -81,7 +82,6 @@ class _State:
     font: str = ""
     size: float = 0
     spacing: float = 0
-    word_spacing: float = 0
     scale: float = 1
     leading: float = 0
     rise: float = 0
@@ -256,8 +256,8 @@ class _Reader:
         self.next_line()
         self.show(text)
 
-    def next_line_spaced(self, words: object, characters: object, text: pikepdf.String) -> None:
-        self._set(word_spacing=float(words), spacing=float(characters))
+    def next_line_spaced(self, _words: object, characters: object, text: pikepdf.String) -> None:
+        self._set(spacing=float(characters))
         self.next_line_show(text)
 
     def _advance(self, unscaled: float) -> None:
@@ -274,13 +274,24 @@ class _Reader:
         placed = times((1, 0, 0, 1, x, y), self.base)
         stretch = state.scale * across / up
         size = state.size * up
+        own = font.text(code)
         self.found.glyphs.append(
             Glyph(
-                font.text(code), placed[4], placed[5], width * size * stretch, size, stretch, state.font, font.face,
-                code, state.fill, self._overprints(False),
+                text=own,
+                own=own,
+                x=placed[4],
+                baseline=placed[5],
+                width=width * size * stretch,
+                size=size,
+                stretch=stretch,
+                font=state.font,
+                face=font.face,
+                code=code,
+                colour=state.fill,
+                overprint=self._overprints(False),
             )
-        )  # fmt: skip
-        self._advance(width * state.size + state.spacing)  # word spacing is for one-byte codes only
+        )
+        self._advance(width * state.size + state.spacing)
 
     # marked content
 
@@ -294,14 +305,15 @@ class _Reader:
         start, copy = self.spans.pop()
         if copy is not None:
             glyphs = self.found.glyphs
-            glyphs[start:] = [replace(g, text=text) for g, text in zip(glyphs[start:], _dealt(copy, glyphs[start:]))]
+            shown = glyphs[start:]
+            glyphs[start:] = [replace(g, text=text) for g, text in zip(shown, _dealt(copy, shown), strict=True)]
 
 
 def _dealt(copy: str, glyphs: Sequence[Glyph]) -> Iterable[str]:
     """ActualText dealt out to its glyphs: by the length of what each says itself, else all to the first."""
-    lengths = [len(glyph.text) for glyph in glyphs]
+    lengths = [len(glyph.own) for glyph in glyphs]
     if sum(lengths) != len(copy):
-        return [copy, *[""] * (len(glyphs) - 1)]
+        return [copy, *[""] * (len(glyphs) - 1)][: len(glyphs)]
     ends = [sum(lengths[: place + 1]) for place in range(len(glyphs))]
     return [copy[end - length : end] for end, length in zip(ends, lengths, strict=True)]
 
@@ -362,7 +374,7 @@ _OPERATORS: dict[str, Callable[..., None]] = {
     "TL": _number("leading"),
     "Tf": _Reader.font,
     "Tc": _number("spacing"),
-    "Tw": _number("word_spacing"),
+    "Tw": _nothing,  # word spacing is for one-byte codes
     "Tz": _number("scale", 0.01),
     "Ts": _number("rise"),
     "Tj": _Reader.show,

@@ -1,4 +1,4 @@
-"""The copy of the seed page as the tests expect to find it on the printed page: read from the text as it was scraped."""
+"""The copy of the seed page as the tests expect it on the printed page, read from the text as it was scraped."""
 
 import re
 from dataclasses import dataclass

@@ -87,7 +87,7 @@ def outside(box: Box, area: Box, slack: float) -> bool:
 
 def test_no_ink_of_the_copy_leaves_the_type_area(page: ReadPage, geometry: Geometry) -> None:
     """Only the folio line stands above it, and only the slug outside the trim."""
-    left, top, right, foot = geometry.area
+    _, top, _, foot = geometry.area
     for glyph in page.glyphs:
         box = ink_box(page, glyph)
         if box is not None and outside(box, geometry.area, 0.25):
@@ -98,6 +98,19 @@ def test_no_ink_of_the_copy_leaves_the_type_area(page: ReadPage, geometry: Geome
         assert not outside(box, geometry.area, TOLERANCE)
 
 
+def test_the_folio_line_has_one_baseline_and_its_rule_below(page: ReadPage, geometry: Geometry) -> None:
+    left, top, right, _ = geometry.area
+    folio = [glyph for glyph in page.glyphs if 0 < glyph.baseline < top]
+    (baseline,) = {round(glyph.baseline, 2) for glyph in folio}
+    assert folio[0].x == pytest.approx(left, abs=TOLERANCE)
+    assert max(glyph.x + glyph.width for glyph in folio) == pytest.approx(right, abs=TOLERANCE)
+    rules = [path.box for path in page.paths if 0 < path.box[1] < top]
+    assert rules
+    for rule in rules:
+        assert (rule[0], rule[2]) == pytest.approx((left, right), abs=TOLERANCE)
+        assert baseline < rule[1] < top
+
+
 def test_no_two_glyphs_of_the_text_touch(printed: Printed, page: ReadPage) -> None:
     for row in printed.rows:
         boxes = [box for glyph in row.glyphs if (box := ink_box(page, glyph))]
@@ -106,6 +119,7 @@ def test_no_two_glyphs_of_the_text_touch(printed: Printed, page: ReadPage) -> No
 
 
 def test_type_stays_clear_of_pictures_and_rules(page: ReadPage, printed: Printed) -> None:
+    size = printed.geometry.size
     pictures = [image.box for image in page.images]
     for glyph in page.glyphs:
         box = ink_box(page, glyph)
@@ -114,7 +128,7 @@ def test_type_stays_clear_of_pictures_and_rules(page: ReadPage, printed: Printed
     for one, other in pairwise(sorted(pictures)):
         assert not overlap(one, other)
     for row in printed.rows:
-        em = (row.left, row.baseline - EM_TOP * 9, row.right, row.baseline + EM_FOOT * 9)
+        em = (row.left, row.baseline - EM_TOP * size, row.right, row.baseline + EM_FOOT * size)
         assert not [path for path in page.paths if overlap(em, path.box) and row.kind == "body"], row.text
 
 
@@ -126,7 +140,7 @@ def test_captions_are_centred_in_one_line_or_justified_in_more(printed: Printed)
     """Rule B-4."""
     single = 0
     for picture in printed.pictures:
-        left, top, right, foot = picture
+        left, _, right, _ = picture
         rows = printed.caption(picture)
         for row in rows[:-1]:
             assert (row.left, row.right) == pytest.approx((left, right), abs=TOLERANCE), row.text
@@ -293,7 +307,8 @@ def test_the_heads_stand_clear_of_the_lines_around_them(printed: Printed, geomet
         top = head[0].baseline - EM_TOP * head[0].glyphs[0].size
         foot = head[-1].baseline + EM_FOOT * head[-1].glyphs[0].size
         for row in (row for row in piece if row.kind == "body"):
-            assert row.baseline + EM_FOOT * 9 <= top + TOLERANCE or row.baseline - EM_TOP * 9 >= foot - TOLERANCE
+            above = row.baseline + EM_FOOT * geometry.size <= top + TOLERANCE
+            assert above or row.baseline - EM_TOP * geometry.size >= foot - TOLERANCE, row.text
 
 
 def test_the_lines_of_a_piece_follow_each_other_without_a_hole(printed: Printed, geometry: Geometry) -> None:
@@ -303,7 +318,7 @@ def test_the_lines_of_a_piece_follow_each_other_without_a_hole(printed: Printed,
                 assert geometry.line(below.baseline) - geometry.line(above.baseline) == pytest.approx(1, abs=0.01)
 
 
-def blanks(printed: Printed, page: ReadPage, piece: list[Row]) -> int:
+def blanks(printed: Printed, piece: list[Row]) -> int:
     """Blank lines under the last row of a piece: to the picture below it or to the foot of the type area."""
     geometry = printed.geometry
     left, right = geometry.columns[piece[-1].column]
@@ -312,13 +327,13 @@ def blanks(printed: Printed, page: ReadPage, piece: list[Row]) -> int:
     return round((min([*below, geometry.area[3] + geometry.pitch - geometry.size]) - foot) // geometry.pitch)
 
 
-def test_the_columns_are_level_at_their_foot(printed: Printed, page: ReadPage) -> None:
-    ends = [blanks(printed, page, column) for column in printed.columns]
+def test_the_columns_are_level_at_their_foot(printed: Printed) -> None:
+    ends = [blanks(printed, column) for column in printed.columns]
     assert max(ends) - min(ends) <= 1, ends
 
 
-def test_text_runs_down_to_the_picture_below_it(printed: Printed, page: ReadPage) -> None:
-    ends = [blanks(printed, page, piece) for piece in printed.pieces]
+def test_text_runs_down_to_the_picture_below_it(printed: Printed) -> None:
+    ends = [blanks(printed, piece) for piece in printed.pieces]
     assert max(ends) <= min(ends) + 1, ends
 
 

@@ -170,7 +170,8 @@ def test_the_metadata_claim_pdf_x_4_and_agree_with_info(pdf: pikepdf.Pdf) -> Non
     assert (told["pdfxid:GTS_PDFXVersion"], told["pdf:Trapped"]) == ("PDF/X-4", "False")
     assert info.Trapped == pikepdf.Name("/False")
     assert packet.findtext(".//dc:title//rdf:li", namespaces=XMP) == str(info.Title) == "样报 2024-01-08"
-    assert re.sub(r"\D", "", told["xmp:CreateDate"]) == re.sub(r"\D", "", str(info.CreationDate)) == "202401081200000800"
+    days = (told["xmp:CreateDate"], str(info.CreationDate))
+    assert {re.sub(r"\D", "", day) for day in days} == {"202401081200000800"}
     assert str(info.CreationDate) == str(info.ModDate)
     assert told["xmp:CreateDate"] == told["xmp:ModifyDate"] == told["xmp:MetadataDate"]
     assert (told["xmp:CreatorTool"], told["pdf:Producer"]) == (str(info.Creator), str(info.Producer))

@@ -55,7 +55,9 @@ def test_a_hole_is_found() -> None:
     assert largest_hole(raster) == 45
 
 
-def test_the_text_and_pictures_leave_no_hole(raster: np.ndarray, geometry: Geometry, page: ReadPage, printed: Printed) -> None:
+def test_the_text_and_pictures_leave_no_hole(
+    raster: np.ndarray, geometry: Geometry, page: ReadPage, printed: Printed
+) -> None:
     left, _, right, foot = geometry.area
     top = min(*(image.box[1] for image in page.images), *(row.baseline for row in printed.rows))
     assert largest_hole(cut(raster, (left, top, right, foot))) <= 4 * geometry.pitch
@@ -104,5 +106,9 @@ def test_paper_shows_round_every_picture(raster: np.ndarray, display: DisplayPag
     """Nothing touches a picture: two points off its edges the paper is white."""
     for picture in placed(display):
         left, top, right, foot = box_of(picture)
-        for side in ((left - 3, top, left - 1, foot), (right + 2, top, right + 4, foot), (left, top - 4, right, top - 1)):
+        for side in (
+            (left - 3, top, left - 1, foot),
+            (right + 2, top, right + 4, foot),
+            (left, top - 4, right, top - 1),
+        ):
             assert cut(raster, side).min() >= WHITE, picture.source

@@ -78,16 +78,17 @@ def test_the_content_stream_holds_every_character_as_often_as_the_scrape(
     assert counted("".join(glyph.text for glyph in page.glyphs)) == counted(scraped + furniture)
 
 
+def test_actual_text_says_what_its_glyphs_say(page: ReadPage) -> None:
+    """What a reader copies is what the eye sees."""
+    assert solid("".join(glyph.own for glyph in page.glyphs)) == solid("".join(glyph.text for glyph in page.glyphs))
+
+
 @pytest.mark.tools("pdftotext")
-def test_poppler_extracts_every_character_as_often_as_the_scrape(
-    pdftotext: str, scraped: str, furniture: str
-) -> None:
+def test_poppler_extracts_every_character_as_often_as_the_scrape(pdftotext: str, scraped: str, furniture: str) -> None:
     assert counted(pdftotext) == counted(scraped + furniture)
 
 
-def test_pdfium_extracts_every_character_as_often_as_the_scrape(
-    pdfium_text: str, scraped: str, furniture: str
-) -> None:
+def test_pdfium_extracts_every_character_as_often_as_the_scrape(pdfium_text: str, scraped: str, furniture: str) -> None:
     assert counted(pdfium_text) == counted(scraped + furniture)
 
 

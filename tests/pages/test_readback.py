@@ -104,7 +104,18 @@ def test_colours_are_kept_by_space() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["BT 0 0 m 1 1 l S ET", "BT q Q ET", "<0001>Tj", "0 0 m 1 w 1 1 l S", "q", "Q", "BT", "0 0 1 1 0 0 sh", "BT /F 1 Tf 0 1 -1 0 0 0 Tm <0001>Tj ET"],
+    [
+        "BT 0 0 m 1 1 l S ET",
+        "BT q Q ET",
+        "<0001>Tj",
+        "0 0 m 1 w 1 1 l S",
+        "q",
+        "Q",
+        "BT",
+        "0 0 1 1 0 0 sh",
+        "BT 0 1 -1 0 0 0 Tm <0001>Tj ET",
+        "BT 1 0 0.2 1 0 0 Tm <0001>Tj ET",
+    ],
 )
 def test_operators_out_of_order_are_faults(content: str) -> None:
     assert read("/F 10 Tf " + content).faults
@@ -129,7 +140,9 @@ def test_pdfium_finds_every_glyph_where_the_reader_does(built: Path, page: ReadP
         text = document[0].get_textpage()
         for place in range(pdfium_c.FPDFText_CountChars(text)):
             pdfium_c.FPDFText_GetCharOrigin(text, place, x, y)
-            found.setdefault(chr(pdfium_c.FPDFText_GetUnicode(text, place)), []).append((x.value - left, high - y.value))
+            found.setdefault(chr(pdfium_c.FPDFText_GetUnicode(text, place)), []).append(
+                (x.value - left, high - y.value)
+            )
     for glyph in page.glyphs:
         origins = found[page.fonts[glyph.font].text(glyph.code)[0]]
         assert min(math.dist(origin, (glyph.x, glyph.baseline)) for origin in origins) < 0.01, glyph

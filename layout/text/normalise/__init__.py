@@ -3,6 +3,6 @@
 from layout.text.normalise.characters import is_empty
 from layout.text.normalise.lints import Lint, lint
 from layout.text.normalise.paragraphs import join_cut, join_texts
-from layout.text.normalise.rules import ROLES, Edit, edits, normalise
+from layout.text.normalise.rules import ROLES, Edit, edits, normalise, traced
 
-__all__ = ["ROLES", "Edit", "Lint", "edits", "is_empty", "join_cut", "join_texts", "lint", "normalise"]
+__all__ = ["ROLES", "Edit", "Lint", "edits", "is_empty", "join_cut", "join_texts", "lint", "normalise", "traced"]

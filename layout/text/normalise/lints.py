@@ -76,7 +76,7 @@ def _compiled() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 _QUOTES: Final = frozenset("“‘\"'「『＂＇")
 _UNFINISHED: Final = frozenset("，、；：,;:")
 _LIST_NUMBER: Final = re.compile(rf"\s*(?:[0-9]{{1,3}}|[a-zA-Z]|{NUMERAL}{{1,3}})[)）]")
-_SHORT_CAPTION: Final = 12
+_SHORT_CAPTION: Final = 7
 """Characters: a caption no longer than this and without a comma is a phrase."""
 
 _CREDITS: Final = ("摄", "摄影", "供图")

@@ -92,6 +92,18 @@ def normalise(text: str, role: str = "body") -> str:
     return text
 
 
+def traced(text: str, role: str = "body") -> tuple[str, tuple[int, ...]]:
+    """``normalise``, and for each character of the result, and for its end, the offset in ``text`` where it was typed.
+
+    The offsets never fall. What replaces several characters stands where the first of them stood.
+    """
+    origin = list(range(len(text) + 1))
+    for rule, changed in _steps(text, role):
+        origin = _note([], rule, text, changed, origin)
+        text = changed
+    return text, tuple(origin)
+
+
 def _rules_for(text: str, role: str) -> tuple[Rule, ...]:
     spacing = SPACING[role]
     return (*RULES, spacing) if characters.has_han(text) else WITHOUT_HAN
