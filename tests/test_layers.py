@@ -19,10 +19,20 @@ LEVELS = {
     "text": 3,
     "compose": 4,
     "pdf": 5,
+    "preflight": 5,
+    "delivery": 5,
     "pipeline": 6,
     "cli": 7,
 }
-FORBIDDEN = {("pdf", "text"), ("pdf", "compose"), ("pdf", "issue"), ("text", "issue")}
+FORBIDDEN = {
+    ("delivery", "text"),
+    ("delivery", "compose"),
+    ("delivery", "issue"),
+    ("pdf", "text"),
+    ("pdf", "compose"),
+    ("pdf", "issue"),
+    ("text", "issue"),
+}
 HOMES = {
     "yaml": "source",
     "jsonschema_rs": "source",
@@ -30,7 +40,11 @@ HOMES = {
     "fontTools": "fonts",
     "PIL": "images",
     "reportlab": "pdf",
+    "pikepdf": "preflight",
+    "asyncssh": "delivery",
+    "cryptography": "delivery",
     "click": "cli",
+    "rjieba": "text",
 }
 PACKAGE = Path(package).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_shipped" not in path.parts)

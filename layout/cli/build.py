@@ -11,7 +11,7 @@ from layout.cli.console import Exit, cache_folder, environment_failed, fit_lines
 @click.command()
 @click.argument("issue", type=click.Path(path_type=Path), default=Path("issue.yaml"))
 @click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Output.")
-@click.option("--standard", type=click.Choice(["x4"]), help="PDF/X level; the house style's when left out.")
+@click.option("--standard", type=click.Choice(["x4", "x1a"]), help="PDF/X level; the house style's when left out.")
 @click.option("--pages", "chosen", metavar="1,3-4", help="Only these pages: OUT then holds just them.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes; all cores when left out.")
 @click.option(

@@ -1,21 +1,41 @@
 """What every command says in the same way: diagnostics, exit codes, where converted photographs are kept."""
 
+import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from layout.core import Diagnostic, Severity
+from layout.core import Diagnostic, Severity, Span, error
 
 if TYPE_CHECKING:
     from layout.pipeline import Report
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_PAGES: Final = re.compile(r"\s*([0-9]{1,4})\s*(?:-\s*([0-9]{1,4})\s*)?")
+_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+_IN_THE_WAY: Final = "something else stands there; move it, or name another folder"
+_NOT_ALLOWED: Final = "change the permissions, or name another folder"
+_NO_ROOM: Final = "make room, or name a folder on another disk"
+_REMEDIES: Final = {
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EISDIR: _IN_THE_WAY,
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: _NOT_ALLOWED,
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EFBIG: _NO_ROOM,
+}
+"""What to do when the system refuses."""
 
 
 class Exit(IntEnum):
@@ -43,8 +63,8 @@ def _colour() -> bool:
 
 def environment_failed(fault: OSError) -> NoReturn:
     """Say what the disk or the network refused, and leave with exit code 3."""
-    where = f"{fault.filename}: " if fault.filename else ""
-    click.echo(f"{where}error[environment]: {fault.strerror or fault}", err=True)
+    place = Span(str(fault.filename2 or fault.filename or ""))
+    show([error("environment", fault.strerror or str(fault), place, _REMEDIES.get(fault.errno or 0, ""))])
     sys.exit(Exit.ENVIRONMENT)
 
 
@@ -56,11 +76,12 @@ def cache_folder() -> Path:
 def parse_pages(text: str | None) -> frozenset[int]:
     """``1,3-4`` as page numbers; none for None. Raises click.BadParameter."""
     numbers: set[int] = set()
-    for part in (text or "").replace(" ", "").split(",") if text else ():
-        first, _, last = part.partition("-")
-        if not first.isdecimal() or not (last or first).isdecimal() or int(last or first) < int(first):
-            raise click.BadParameter(f"{part!r} is no page and no range of pages, as in 1,3-4", param_hint="--pages")
-        numbers |= set(range(int(first), int(last or first) + 1))
+    for part in () if text is None else text.split(","):
+        found = _PAGES.fullmatch(part)
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= first <= last:
+            raise click.BadParameter(f"{part!r} is no page and no range of pages, as in 1,3-4", param_hint="'--pages'")
+        numbers.update(range(first, last + 1))
     return frozenset(numbers)
 
 

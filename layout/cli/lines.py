@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LEVELS = ("none", "basic", "gb", "news", "strict")
 _PUNCTUATION = ("quanjiao", "kaiming", "banjiao")
 _PROFILES = ("news", "gb")
+_LEAST, _MOST = 1.0, 1000.0  # em
 _DIGITS = 6  # of an em: far below what a press can show
 
 
@@ -43,9 +44,9 @@ def command(file: Any, measure: float, *, raw: bool, as_json: bool, **options: A
     """
     from layout.text import break_lines, set_paragraph
 
-    if measure <= options["indent"] or measure < 1.0:
+    if not max(options["indent"], _LEAST) < measure <= _MOST:
         raise click.BadParameter(
-            "the measure must be wider than the indent and hold a character", param_hint="--measure"
+            f"lines are wider than the indent and 1 em, up to {_MOST:g} em", param_hint="--measure"
         )
     setting = _setting(options)
     try:

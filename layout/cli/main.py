@@ -11,8 +11,13 @@ COMMANDS: Final = {
     "init": "a starter issue that builds at once",
     "build": "the press files of an issue",
     "check": "validate and compose an issue, write nothing",
+    "proof": "the pages as they will print, in the browser, with their faults",
+    "diff": "what changed between two issues, builds or PDFs",
+    "watch": "the proof in the browser, renewed with every change",
     "normalise": "copy as typed or scraped -> press orthography",
     "lines": "set paragraphs to a measure, one composed line a line",
+    "sign": "sign-offs, bound to every press file",
+    "send": "what is signed to the plant, proofs to a printer",
     "schema": "the JSON Schema of an issue or a house style",
     "fonts": "the faces, their roles and coverage",
 }

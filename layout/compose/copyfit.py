@@ -17,6 +17,10 @@ from layout.house.model import Copyfit
 HEAD_COST: Final = 30.0
 BAND_COST: Final = 18.0
 REST_COST: Final = 45.0
+SHORT_COST: Final = 220.0
+"""A column that ends a line before the first ones."""
+SPARE: Final = (0, 1, 2)
+"""Slots kept for lines that the rules of column breaks leave empty, when blank lines are shared out."""
 TRIALS: Final = 24
 """How many of the most promising combinations are poured."""
 
@@ -37,12 +41,16 @@ class Give:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """Lines added to the headline block, to each band of pictures, and left blank at the columns' foot."""
+    """Lines added to the headline block, to each band of pictures, and left blank at the columns' foot.
+
+    The last ``short`` columns end one line before the others: what does not divide by the columns is shared out so.
+    """
 
     head: int
     bands: tuple[int, ...]
     foot: int
     cost: float
+    short: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def _natural(element: Element) -> int:
         case Head():
             return element.lines
         case Credit():
-            return 1
+            return element.lines
 
 
 def elasticity(elements: tuple[Element, ...]) -> tuple[int, int]:
@@ -85,7 +93,7 @@ def elasticity(elements: tuple[Element, ...]) -> tuple[int, int]:
             case Head():
                 high += element.extra
             case Credit():
-                low -= 1
+                low -= element.lines == 1
     return low, high
 
 
@@ -95,18 +103,20 @@ def fit(
     limits: Copyfit,
     columns: int,
     bands: tuple[Give, ...],
-    has_head: bool,
+    head_columns: int,
     elastic: tuple[int, int],
     attempt: Callable[[Adjustment, float], Pour | None],
 ) -> Fitted:
     """The least costly adjustment with its pour; ``gap`` is slots minus lines before any adjustment.
 
+    ``columns`` are the story's text columns, ``head_columns`` those that its headline block covers.
     ``attempt`` pours with an adjustment, or says None when that costs more than a limit. When the limits of the house
     style do not reach, everything gives all that it can: a story that is over stays overset, one that is under keeps
     its columns level by blank lines at their foot.
     """
-    head = Give(columns, -limits.head_shrink if has_head else 0, limits.head_stretch if has_head else 0, HEAD_COST)
-    adjustments = tuple(_within_reach(gap, (head, *bands), elastic)) or _utmost(gap, columns, head, bands)
+    shrink, stretch = (limits.head_shrink, limits.head_stretch) if head_columns else (0, 0)
+    head = Give(head_columns, -shrink, stretch, HEAD_COST)
+    adjustments = tuple(_within_reach(gap, (head, *bands), columns, elastic)) or _utmost(gap, columns, head, bands)
     best: Fitted | None = None
     for adjustment in adjustments:
         if best is not None and adjustment.cost >= best.cost:
@@ -119,26 +129,30 @@ def fit(
     return best
 
 
-def _within_reach(gap: int, gives: tuple[Give, ...], elastic: tuple[int, int]) -> Iterator[Adjustment]:
+def _within_reach(gap: int, gives: tuple[Give, ...], columns: int, elastic: tuple[int, int]) -> Iterator[Adjustment]:
     """Adjustments that bring the gap within reach of the paragraphs' variants, the most promising first."""
     low, high = elastic
-    found: list[tuple[float, int, tuple[int, ...]]] = []
+    found: list[tuple[float, int, int, tuple[int, ...]]] = []
     for lines in product(*(range(give.low, give.high + 1) for give in gives)):
         rest = gap - sum(give.slots * n for give, n in zip(gives, lines, strict=True))
-        if low <= rest <= high + 1:
+        if low <= rest < high + columns:
             price = sum(give.price(n) for give, n in zip(gives, lines, strict=True))
-            found.append((price, abs(rest), lines))
-    promising = sorted(found, key=lambda each: (each[0] + REST_COST * each[1], each[2]))[:TRIALS]
-    for price, _, lines in promising:
-        yield Adjustment(lines[0], lines[1:], 0, price)
+            found += [
+                (price + SHORT_COST * short, abs(rest - short), short, lines)
+                for short in dict.fromkeys((0, *(max(0, min(rest - spare, columns - 1)) for spare in SPARE)))
+            ]
+    promising = sorted(found, key=lambda each: (each[0] + REST_COST * each[1], each[3], each[2]))[:TRIALS]
+    for price, _, short, lines in promising:
+        yield Adjustment(lines[0], lines[1:], 0, price, short)
 
 
 def _utmost(gap: int, columns: int, head: Give, bands: tuple[Give, ...]) -> tuple[Adjustment, ...]:
     """Everything given that can be given, for a story that is out of reach."""
     if gap < 0:
         return (Adjustment(head.low, tuple(band.low for band in bands), 0, 0.0),)
-    rest = gap - head.slots * head.high - sum(band.slots * band.high for band in bands)
+    rest = max(0, gap - head.slots * head.high - sum(band.slots * band.high for band in bands))
     full = Adjustment(head.high, tuple(band.high for band in bands), 0, 0.0)
-    most = max(0, rest // columns)
+    blank = [divmod(max(0, rest - spare), columns) for spare in range(3 * columns)]
     # Fewer blank lines come into question where so many would push the pictures into one another.
-    return tuple(replace(full, foot=foot) for foot in dict.fromkeys((most, max(0, most - 1), most // 2, 0)))
+    blank += [(max(0, blank[0][0] - 1), 0), (blank[0][0] // 2, 0), (0, 0)]
+    return tuple(replace(full, foot=foot, short=short) for foot, short in dict.fromkeys(blank))

@@ -8,10 +8,10 @@ from layout.compose.blocks.section import SectionPlan, plan_section
 from layout.compose.grid import Frame
 from layout.compose.pour import Credit, Element, Head, Text
 from layout.compose.setting import Setter, copy_of
-from layout.core import Diagnostic, warning
+from layout.core import Diagnostic, fits, warning
 from layout.issue.model import Passage, Story
 from layout.text import Broken, Line, Paragraph, break_lines
-from layout.text.normalise import join_cut, join_texts, lint, normalise
+from layout.text.normalise import join_cut, join_texts, lint
 
 GIVE: Final = 0.5
 """Em that each line of a paragraph may be asked to give: a last line that is shorter, or lacks less, than all give
@@ -20,11 +20,11 @@ together may vanish or spill into a new one without loose lines."""
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """The elements in reading order; section heads by the index of their element; the closing credit."""
+    """The elements in reading order; section heads by the index of their element; the lines of the closing credit."""
 
     elements: tuple[Element, ...]
     sections: dict[int, SectionPlan]
-    credit: Line | None
+    credit: tuple[Line, ...]
 
 
 def set_galley(story: Story, setter: Setter, frame: Frame) -> Galley:
@@ -37,12 +37,27 @@ def set_galley(story: Story, setter: Setter, frame: Frame) -> Galley:
             sections[len(elements)] = plan_section(copy_of(passage), passage, setter, frame)
             elements.append(Head(head.lines, head.keep))
         else:
-            paragraph = setter.paragraph(copy_of(passage), setter.setting("body"), passage)
+            paragraph = setter.passage(passage, setter.setting("body"))
             elements.append(Text(variants(paragraph, float(frame.measure))))
-    credit = setter.line(copy_of(story.credit), "credit", source=story.credit) if story.credit else None
-    if credit is not None:
-        elements.append(Credit(credit.width * setter.style("credit").size / frame.size))
+    credit = _credit(story.credit, setter, frame) if story.credit else ()
+    if credit:
+        elements.append(Credit(credit[0].width * setter.style("credit").size / frame.size, len(credit)))
     return Galley(tuple(elements), sections, credit)
+
+
+def _credit(passage: Passage, setter: Setter, frame: Frame) -> tuple[Line, ...]:
+    """The closing credit: one line where that goes into a column, else as many as it takes (rule B-5)."""
+    copy, spans = setter.marked(passage)
+    line, measure = setter.line(copy, "credit", source=passage, spans=spans), _credit_measure(setter, frame)
+    if fits(line.width, measure):
+        return (line,)
+    broken = break_lines(setter.passage(passage, setter.setting("credit", indent=0.0)), (measure,))
+    assert broken is not None  # only looser or tighter breakings may be impossible
+    return broken.lines
+
+
+def _credit_measure(setter: Setter, frame: Frame) -> float:
+    return frame.column_width / setter.style("credit").size
 
 
 def lints(story: Story) -> Iterator[Diagnostic]:
@@ -57,7 +72,7 @@ def lints(story: Story) -> Iterator[Diagnostic]:
 
 def joined(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """The passages with cut paragraphs put together again (rule N-13), each at the place where it begins."""
-    groups = join_cut(tuple((passage.role, normalise(passage.text, passage.role)) for passage in passages))
+    groups = join_cut(tuple((passage.role, copy_of(passage)) for passage in passages))
     return tuple(_one([passages[index] for index in group]) for group in groups)
 
 

@@ -50,9 +50,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A closing credit of ``width`` em: on the last text line if 1 em remains there (rule B-2), else on its own."""
+    """A closing credit of ``width`` em: on the last text line if 1 em remains there (rule B-2), else on its own.
+
+    One that is wider than a column takes ``lines`` of its own (rule B-5).
+    """
 
     width: float
+    lines: int = 1
 
 
 Element: TypeAlias = Text | Head | Credit
@@ -162,7 +166,8 @@ def _steps(index: int, element: Element, start: int, state: _State, pieces: Piec
             if _shares_line(element, state, measure):
                 yield start, 0.0, Placed(index, ())
             else:
-                yield start + 1, 0.0, Placed(index, (start,))
+                for slots, cost in _runs(start, element.lines, pieces, first=True):
+                    yield slots[-1] + 1, cost, Placed(index, slots)
 
 
 def _runs(start: int, count: int, pieces: Pieces, *, first: bool) -> Iterator[tuple[tuple[int, ...], float]]:

@@ -1,22 +1,31 @@
 """From the house's styles to type: one place that normalises copy, sets it and notes what no face can set."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from layout.core import NOWHERE, Diagnostic, Ink, Pt, error
-from layout.display import GlyphRun
+from layout.compose.inline import role_of, spans_of
+from layout.core import NOWHERE, Diagnostic, Ink, Pt, error, warning
+from layout.display import Item
 from layout.fonts import Book
 from layout.house.model import House, TypeStyle
 from layout.issue.model import Passage
-from layout.text import FaceMetrics, Line, Paragraph, Setting, line_runs, set_line, set_paragraph
-from layout.text.normalise import normalise
+from layout.text import FaceMetrics, Line, Paragraph, Setting, Span, line_runs, set_line, set_paragraph
+from layout.text.dateline import dateline_spans
+from layout.text.headline import Headline, Limits, head_copy, set_headline, unmarked
+from layout.text.kept import kept_spans
+from layout.text.markup import parse, press_copy
 
 
 @dataclass(slots=True)
 class Setter:
-    """Sets copy by style name. Holds the diagnostics of what it could not set, once for each character and place."""
+    """Sets copy by style name. Holds the diagnostics of what it could not set, once for each character and place.
+
+    ``terms`` are the issue's names and set phrases that no headline breaks.
+    """
 
     house: House
     book: Book
+    terms: tuple[str, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _metrics: dict[str, FaceMetrics] = field(default_factory=dict)
 
@@ -50,21 +59,65 @@ class Setter:
             self._metrics[role] = FaceMetrics(self.book, role)
         return self._metrics[role]
 
-    def paragraph(self, copy: str, setting: Setting, source: Passage) -> Paragraph:
-        """Shape a paragraph of normalised copy that came from ``source``."""
-        paragraph = set_paragraph(copy, setting)
+    def marked(self, source: Passage) -> tuple[str, tuple[Span, ...]]:
+        """A passage's copy in press orthography, and what its markup sets differently in it.
+
+        A dateline that opens body copy is set in its own face (rule B-3). Markup that cannot be read is noted.
+        """
+        palette = self.house.palette
+        copy = unmarked(press_copy(source.text, source.role, palette), source.text)
+        for fault in copy.faults:
+            self._note(warning(fault.code, fault.message, source.at(fault.offset)))
+        dateline = dateline_spans(copy.text, self._inline("dateline")) if source.role == "body" else ()
+        return copy.text, (*dateline, *spans_of(copy, self._inline, palette), *kept_spans(copy.text))
+
+    def _inline(self, name: str) -> FaceMetrics:
+        """The face that markup asks for by name."""
+        return self._metrics_of(role_of(name, self.house.faces))
+
+    def passage(self, source: Passage, setting: Setting) -> Paragraph:
+        """Shape a passage as typed: normalised, its markup obeyed."""
+        copy, spans = self.marked(source)
+        paragraph = set_paragraph(copy, setting, spans)
         self._note_missing(paragraph.missing, source)
         return paragraph
 
     def line(
-        self, copy: str, name: str, *, source: Passage | None = None, size: Pt | None = None, tracking: float = 0.0
+        self,
+        copy: str,
+        name: str,
+        *,
+        source: Passage | None = None,
+        size: Pt | None = None,
+        tracking: float = 0.0,
+        spans: Sequence[Span] = (),
     ) -> Line:
         """One line of natural width."""
         setting = self.setting(name, size=size, align="start", indent=0.0)
-        self._note_missing(set_paragraph(copy, setting).missing, source or Passage(name, copy, NOWHERE))
-        return set_line(copy, setting, tracking=tracking)
+        self._note_missing(set_paragraph(copy, setting, spans).missing, source or Passage(name, copy, NOWHERE))
+        return set_line(copy, setting, spans, tracking=tracking)
 
-    def runs(self, line: Line, name: str, *, x: Pt, baseline: Pt, size: Pt | None = None) -> tuple[GlyphRun, ...]:
+    def headline(self, passage: Passage, measure: Pt, *, fill: bool = False, opened: bool = False) -> Headline:
+        """A kicker, headline or deck set to a measure within the house's limits (rule H-7), in as few lines as it can.
+
+        ``fill`` opens one that nearly fills its measure, ``opened`` sets short ones wide (rule H-8).
+        """
+        block, copy = self.house.head, head_copy(parse(passage.text, self.house.palette).text, passage.role)
+        setting = self.setting(passage.role, align="start", indent=0.0)
+        self._note_missing(set_paragraph(copy.text, setting).missing, passage)
+        limits = Limits(
+            size_step=block.size_step,
+            tracking_min=block.tracking_min,
+            tracking_max=block.tracking_max,
+            scale_min=block.scale_min,
+            scale_max=block.scale_max,
+            lines=block.lines_max,
+            fill=fill,
+            opened=opened,
+        )
+        return set_headline(copy, setting, measure, limits, terms=self.terms)
+
+    def runs(self, line: Line, name: str, *, x: Pt, baseline: Pt, size: Pt | None = None) -> tuple[Item, ...]:
         """The glyphs of a line in the style's size and ink; black type overprints."""
         ink = self.ink(name)
         return line_runs(
@@ -79,16 +132,20 @@ class Setter:
 
     def _note_missing(self, missing: tuple[tuple[int, str], ...], source: Passage) -> None:
         for _, character in missing:
-            found = error(
-                "glyph-missing",
-                f"no face has the character {character} (U+{ord(character[0]):04X})",
-                source.at(max(0, source.text.find(character))),
-                hint="add a face that has it to the chain of this role in the house style (`roles:`)",
+            self._note(
+                error(
+                    "glyph-missing",
+                    f"no face has the character {character} (U+{ord(character[0]):04X})",
+                    source.at(max(0, source.text.find(character))),
+                    hint="add a face that has it to the chain of this role in the house style (`roles:`)",
+                )
             )
-            if found not in self.diagnostics:
-                self.diagnostics.append(found)
+
+    def _note(self, found: Diagnostic) -> None:
+        if found not in self.diagnostics:
+            self.diagnostics.append(found)
 
 
 def copy_of(passage: Passage) -> str:
-    """A passage's copy in press orthography."""
-    return normalise(passage.text, passage.role)
+    """A passage's copy in press orthography, without markup and break marks."""
+    return unmarked(press_copy(passage.text, passage.role), passage.text).text

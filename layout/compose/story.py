@@ -11,7 +11,7 @@ from layout.compose.blocks.photo import draw_photo
 from layout.compose.blocks.section import draw_section
 from layout.compose.copyfit import Adjustment, Fitted, elasticity, fit, natural_lines
 from layout.compose.galley import Galley, lints, set_galley
-from layout.compose.grid import Frame, Slot, area_rect, make_frame, whole_page
+from layout.compose.grid import Block, Frame, Slot, area_rect, make_frame, whole_page
 from layout.compose.pour import OVERSET, Credit, Head, Pieces, Placed, Pour, Text, pour
 from layout.compose.rules import frame_rule, vertical_rule
 from layout.compose.setting import Setter
@@ -20,6 +20,7 @@ from layout.display import Fill, Item
 from layout.images import ImageFacts
 from layout.issue.model import Area, Story
 from layout.source import nearest
+from layout.text import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class StoryReport:
     """How a story came out. Lines and characters: positive is over (多), negative under (欠).
 
     ``natural`` is before copyfitting touched anything, ``over`` what remains after it; ``head``, ``bands`` and ``foot``
-    are the lines that the headline block, the bands of pictures and the columns' foot took; ``passes`` counts the
+    are the lines that the headline block, the bands of pictures and the columns' foot took, ``short`` the columns that
+    end a line before the others; ``passes`` counts the
     paragraphs by the pass of the breaker that they needed.
     """
 
@@ -41,18 +43,24 @@ class StoryReport:
     head: int
     bands: tuple[int, ...]
     foot: int
+    short: int
     passes: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A story on its page: what it covers, what stands there, and how it fits."""
+    """A story on its page: what it covers, what stands there, how it fits.
+
+    ``columns`` are its text columns, ``overset`` the lines that found no place in them.
+    """
 
     slug: str
     rect: Rect
     items: tuple[Item, ...]
     report: StoryReport
     diagnostics: tuple[Diagnostic, ...]
+    columns: tuple[Rect, ...] = ()
+    overset: tuple[str, ...] = ()
 
 
 def compose_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts], *, page: int) -> Placement:
@@ -76,16 +84,27 @@ class _StoryMaker:
     def frame(self) -> Frame:
         grid = self.setter.house.grid
         pad = Insets(grid.pitch, grid.size, grid.pitch, grid.size) if self.story.box else Insets()
-        size = self.setter.style("body").size
-        return make_frame(grid, story_area(self.story, self.setter), size=size, columns=self.story.columns, inset=pad)
+        size, area = self.setter.style("body").size, story_area(self.story, self.setter)
+        wanted = make_frame(grid, area, size=size, columns=self.story.columns, inset=pad)
+        return wanted if self._holds_text(wanted) else make_frame(grid, area, size=size, columns=1, inset=pad)
+
+    def _holds_text(self, frame: Frame) -> bool:
+        """Whether a column holds a paragraph's first line: its indent and two characters."""
+        return frame.measure >= self.setter.style("body").indent + 2
+
+    def _narrow_findings(self) -> Iterator[Diagnostic]:
+        wanted = self.story.columns or story_area(self.story, self.setter).columns
+        if self.frame.columns != wanted or not self._holds_text(self.frame):
+            message = f"story {self.story.slug}: {wanted} columns are too narrow for text"
+            yield error("columns-narrow", message, self.story.span, "use fewer columns or a wider area", self.page)
 
     @cached_property
     def head(self) -> HeadPlan | None:
-        return plan_head(self.story, self.setter, self.frame)
+        return plan_head(self.story, self.setter, self.frame, page=self.page)
 
     @cached_property
     def galley(self) -> Galley:
-        return set_galley(self.story, self.setter, self.frame)
+        return set_galley(self.story, self.setter, self.frame) if self._holds_text(self.frame) else Galley((), {}, ())
 
     @cached_property
     def planned(self) -> tuple[tuple[Band, ...], tuple[Diagnostic, ...]]:
@@ -101,26 +120,43 @@ class _StoryMaker:
         slots = self._slots(fitted.adjustment)
         items = (*self._box(), *self._head(fitted.adjustment), *self._photos(stands), *self._text(fitted.pour, slots))
         report = self._report(fitted, slots)
-        faults = (*self.planned[1], *self._box_findings(), *self._collisions(stands), *self._fit_findings(report))
+        faults = (
+            *self._narrow_findings(),
+            *self.planned[1],
+            *self._box_findings(),
+            *self._collisions(fitted.adjustment),
+            *self._fit_findings(report),
+        )
         rect = area_rect(self.setter.house.grid, story_area(self.story, self.setter))
-        return Placement(self.story.slug, rect, items, report, (*lints(self.story), *faults))
+        found = (*lints(self.story), *(self.head.findings if self.head else ()), *faults)
+        columns = tuple(self.frame.rect(Block(n, n + 1, 0, self.frame.lines)) for n in range(self.frame.columns))
+        return Placement(self.story.slug, rect, items, report, found, columns, _overset(fitted.pour))
 
     # fitting
 
     def _head_lines(self, adjustment: Adjustment) -> int:
         return self.head.lines + adjustment.head if self.head else 0
 
+    def _head_blocks(self, adjustment: Adjustment) -> tuple[Block, ...]:
+        """The lines that the head takes; the text beside it keeps clear of a story above as the head does."""
+        if self.head is None:
+            return ()
+        below = story_area(self.story, self.setter).first_line > 1 and not self.story.box
+        clear = self.setter.house.head.lines_above if below else 0
+        beside = Block(self.head.columns, self.frame.columns, 0, clear)
+        return Block(0, self.head.columns, 0, self._head_lines(adjustment)), beside
+
     def _stands(self, adjustment: Adjustment) -> tuple[Stand, ...]:
         top, foot = self._head_lines(adjustment), self.frame.lines - adjustment.foot
         return stand(self.bands, adjustment.bands, self.setter, top=top, foot=foot)
 
     def _slots(self, adjustment: Adjustment) -> tuple[Slot, ...]:
-        obstacles = tuple(block for each in self._stands(adjustment) for block in each.obstacles)
-        foot = self.frame.lines - adjustment.foot
-        return self.frame.slots(obstacles, first_line=self._head_lines(adjustment), last_line=foot)
+        obstacles = (*self._head_blocks(adjustment), *(b for s in self._stands(adjustment) for b in s.obstacles))
+        slots = self.frame.slots(obstacles, last_line=self.frame.lines - adjustment.foot)
+        return shortened(slots, self.frame.columns - adjustment.short)
 
     def _pour(self, adjustment: Adjustment, limit: float = inf) -> Pour | None:
-        penalty = OVERSET * 100 if any(True for _ in self._collisions(self._stands(adjustment))) else 0.0
+        penalty = OVERSET * 100 if any(True for _ in self._collisions(adjustment)) else 0.0
         slots = pieces(self._slots(adjustment))
         poured = pour(self.galley.elements, slots, measure=self.frame.measure, limit=limit - penalty)
         return poured and replace(poured, cost=poured.cost + penalty)
@@ -138,7 +174,7 @@ class _StoryMaker:
             limits=self.setter.house.copyfit,
             columns=self.frame.columns,
             bands=gives(self.bands, self.setter),
-            has_head=self.head is not None,
+            head_columns=self.head.columns if self.head else 0,
             elastic=elasticity(elements),
             attempt=self._pour,
         )
@@ -191,15 +227,14 @@ class _StoryMaker:
                     plan = self.galley.sections[placed.element]
                     yield from draw_section(plan, self.setter, self.frame, here, heads_column=heads)
                 case Credit():
-                    place = placed.slots[0] if placed.slots else last[0].slots[-1]
-                    if place < len(slots):
-                        yield from self._credit(slots[place])
+                    last_line = last[0].slots[-1:] if last else ()
+                    places = [slots[n] for n in placed.slots or last_line if n < len(slots)]
+                    for line, slot in zip(self.galley.credit, places, strict=False):
+                        yield from self._credit(line, slot)
         yield from self._column_rules(slots)
 
-    def _credit(self, slot: Slot) -> tuple[Item, ...]:
-        line = self.galley.credit
-        assert line is not None  # a Credit element is made from it
-        x = slot.x + slot.width - line.width * self.setter.style("credit").size
+    def _credit(self, line: Line, slot: Slot) -> tuple[Item, ...]:
+        x = slot.x + slot.width - line.measure * self.setter.style("credit").size
         return self.setter.runs(line, "credit", x=x, baseline=slot.baseline)
 
     def _column_rules(self, slots: tuple[Slot, ...]) -> Iterator[Item]:
@@ -229,10 +264,11 @@ class _StoryMaker:
             natural_lines=natural,
             natural_characters=natural * self.frame.measure,
             over_lines=over,
-            over_characters=_overset_characters(poured) if over > 0 else over * self.frame.measure,
+            over_characters=sum(map(len, _overset(poured))) if over > 0 else over * self.frame.measure,
             head=fitted.adjustment.head,
             bands=fitted.adjustment.bands,
             foot=fitted.adjustment.foot,
+            short=fitted.adjustment.short,
             passes=tuple(sorted(counts.items())),
         )
 
@@ -254,17 +290,22 @@ class _StoryMaker:
             yield error(
                 "overset", message, span, hint="cut the copy, make pictures lower, or enlarge the area", page=self.page
             )
-        blank = report.foot * self.frame.columns - report.over_lines if report.over_lines <= 0 else 0
-        if blank > limit:
+        left = max(0, -report.over_lines)
+        if report.foot > 0 or left > limit:
+            blank = report.foot * self.frame.columns + report.short + left
             characters = blank * self.frame.measure
             message = f"story {report.slug}: {blank} lines, about {characters} characters short (欠 {blank} 行)"
             yield warning(
                 "underset", message, span, hint="add copy or a picture, or make the area smaller", page=self.page
             )
 
-    def _collisions(self, stands: tuple[Stand, ...]) -> Iterator[Diagnostic]:
+    def _collisions(self, adjustment: Adjustment) -> Iterator[Diagnostic]:
+        stands = self._stands(adjustment)
         placed = [(s.photo, b) for each in stands for s, b in zip(each.band.spots, each.blocks, strict=True)]
+        head = self._head_blocks(adjustment)[:1]
         for nth, (photo, block) in enumerate(placed):
+            if any(block.overlaps(other) for other in head):
+                yield error("photo-overlap", "the photograph covers the headline", photo.span, page=self.page)
             if block.first_line < 0 or block.last_line > self.frame.lines:
                 yield error(
                     "photo-outside",
@@ -276,6 +317,12 @@ class _StoryMaker:
                 yield error(
                     "photo-overlap", "the photograph covers another one or its caption", photo.span, page=self.page
                 )
+
+
+def shortened(slots: tuple[Slot, ...], first: int) -> tuple[Slot, ...]:
+    """The slots without the last one of each column from ``first`` on."""
+    last = {slot.column: slot for slot in slots}
+    return tuple(slot for slot in slots if slot.column < first or slot is not last[slot.column])
 
 
 def pieces(slots: tuple[Slot, ...]) -> Pieces:
@@ -299,9 +346,10 @@ def _stretches(lines: set[int]) -> Iterator[tuple[int, int]]:
             first = index + 1
 
 
-def _overset_characters(poured: Pour) -> int:
-    return sum(
-        len(line.text)
+def _overset(poured: Pour) -> tuple[str, ...]:
+    """The lines that found no slot."""
+    return tuple(
+        line.text
         for placed in poured.placed
         if placed.broken is not None
         for line, slot in zip(placed.broken.lines, placed.slots, strict=True)

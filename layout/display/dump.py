@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from layout.core import Ink
 from layout.display.document import DisplayPage, Document
-from layout.display.items import Fill, GlyphRun, Item, Picture, Stroke
+from layout.display.items import Curve, Fill, GlyphRun, Item, Picture, Stroke
 
 
 def dump(document: Document) -> str:
@@ -25,7 +25,8 @@ def _item(item: Item) -> str:
     match item:
         case GlyphRun():
             scale = f" x{_n(item.xscale)}" if item.xscale != 1.0 else ""
-            place = f"{_n(item.x)},{_n(item.baseline)} width {_n(item.width)}"
+            flow = "" if item.flow == "across" else f" {item.flow}"
+            place = f"{_n(item.x)},{_n(item.baseline)} width {_n(item.width)}{flow}"
             return f"type {place} {item.face} {_n(item.size)}{scale} {_ink(item.ink, item.overprint)}{tag} {item.text}"
         case Fill():
             r = item.rect
@@ -34,6 +35,10 @@ def _item(item: Item) -> str:
             ends = f"{_n(item.start.x)},{_n(item.start.y)} {_n(item.end.x)},{_n(item.end.y)}"
             dash = f" dash {'/'.join(map(_n, item.dash))}" if item.dash else ""
             return f"rule {ends} {_n(item.width)}{dash} {_ink(item.ink, item.overprint)}{tag}"
+        case Curve():
+            ends = f"{_n(item.points[0].x)},{_n(item.points[0].y)} {_n(item.points[-1].x)},{_n(item.points[-1].y)}"
+            drawn = _n(item.width) if item.width else "filled"
+            return f"curve {ends} {drawn} {_ink(item.ink, item.overprint)}{tag}"
         case Picture():
             r, c = item.rect, item.crop
             crop = f"{c.x:.4f},{c.y:.4f} {c.width:.4f}x{c.height:.4f}"

@@ -1,7 +1,7 @@
 """The closed set of things that can stand on a page. Coordinates: points from the trim's top left, y down."""
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from layout.core import Ink, Point, Pt, Rect
 
@@ -10,8 +10,8 @@ from layout.core import Ink, Point, Pt, Rect
 class Glyph:
     """One glyph of a run.
 
-    ``advance`` is the way to the next glyph's origin, ``dx`` and ``dy`` move this glyph off its origin (dy
-    down), all in points and already scaled. ``text`` is the copy that the glyph stands for: "" for the
+    ``advance`` is the way along the run to where the next glyph belongs, ``dx`` and ``dy`` lead from there to this
+    glyph's origin (on the page: dx right, dy down), all in points and already scaled. ``text`` is the copy that the glyph stands for: "" for the
     second and later glyphs of a cluster, several characters for a ligature.
     """
 
@@ -22,11 +22,16 @@ class Glyph:
     dy: Pt = 0.0
 
 
+Flow: TypeAlias = Literal["across", "down", "turned"]
+"""How a run goes: on a baseline to the right; down a column, its glyphs upright; down a column, turned clockwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class GlyphRun:
     """Glyphs of one face and size on one baseline, from ``x`` rightwards.
 
-    ``xscale`` condenses or widens the shapes horizontally (1.0: as drawn); advances are final either way.
+    With another ``flow`` than ``across`` they go down a column: ``x`` is its centre line, ``baseline`` the y where the
+    run starts, and advances run down. ``xscale`` condenses or widens the shapes horizontally (1.0: as drawn); advances are final either way.
     ``tag`` names what the run belongs to (``body``, ``caption``, ``folio``...), for proofs and checks.
     """
 
@@ -39,6 +44,7 @@ class GlyphRun:
     xscale: float = 1.0
     overprint: bool = False
     tag: str = ""
+    flow: Flow = "across"
 
     @property
     def text(self) -> str:
@@ -75,6 +81,20 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A chain of Bézier curves: ``points`` are its start, then two controls and an end for each curve.
+
+    It is stroked ``width`` points thick; without a width it is filled.
+    """
+
+    points: tuple[Point, ...]
+    ink: Ink
+    width: Pt = 0.0
+    overprint: bool = False
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A part of a picture, filling ``rect``.
 
@@ -89,5 +109,5 @@ class Picture:
     tag: str = ""
 
 
-Item: TypeAlias = GlyphRun | Fill | Stroke | Picture
+Item: TypeAlias = GlyphRun | Fill | Stroke | Curve | Picture
 """Whatever can stand on a page. Items paint in the order in which they are listed."""

@@ -120,7 +120,10 @@ class Face:
 
     @cached_property
     def _features(self) -> frozenset[str]:
-        return frozenset(tag for table in ("GSUB", "GPOS") for tag in _features_of(self.font.face, table))
+        try:
+            return frozenset(tag for table in ("GSUB", "GPOS") for tag in _features_of(self.font.face, table))
+        except UnicodeDecodeError:  # tags that are no ASCII: damaged tables, which HarfBuzz shapes without
+            return frozenset()
 
     @property
     def characters(self) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from layout.core import Diagnostic, error, fits
+from layout.core import EPSILON, Diagnostic, error, fits
 from layout.house.layers import HERE
 from layout.house.model import House
 from layout.house.template import FIELDS, TemplateError, parse_template
@@ -56,6 +56,10 @@ def _geometry(house: House, table: Table) -> Iterator[Diagnostic]:
             yield _fault("the folio line stands above the trim", table, (f"furniture.{name}", "grid.margins.top"))
     if marks.crop and not fits(marks.offset + marks.length, house.bleed + marks.margin):
         yield _fault("crop marks run over the paper's edge", table, ("marks.margin", "marks.length", "marks.offset"))
+    for name, ink in house.palette.items():
+        if ink.coverage > press.ink_limit + EPSILON:
+            message = f"{name} lays {ink.coverage * 100:g} % of ink, the press takes {press.ink_limit * 100:g} %"
+            yield _fault(message, table, (f"palette.{name}", "press"))
     if not press.resolution_min <= press.resolution_warn <= press.resolution:
         message = "resolutions must rise: resolution_min, resolution_warn, resolution"
         yield _fault(message, table, ("press.resolution_min", "press.resolution_warn", "press.resolution"))

@@ -98,9 +98,12 @@ class HeadBlock:
     lines_above: int
     lines_below: int
     gap: Pt  # between kicker, headline, deck and byline
-    size_step: float  # the headline's size may change by this share either way
+    size_step: float  # the size of a part may change by this share either way
     tracking_min: float
     tracking_max: float
+    scale_min: float  # its shapes may be condensed and widened to these shares of their width
+    scale_max: float
+    lines_max: int  # lines of one part
     align: Align
 
 
@@ -192,6 +195,17 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Signoff:
+    """Who must sign before press files may leave the house (三审制): the stages in order, first to last.
+
+    ``same_person`` allows one person to sign for more than one stage.
+    """
+
+    roles: tuple[str, ...]
+    same_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """One resolved house style."""
 
@@ -211,3 +225,4 @@ class House:
     marks: Marks
     press: Press
     standard: str
+    signoff: Signoff

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from layout.core import Checked, Diagnostic, error, has_errors
 from layout.issue.copy import file_copy, one_passage, passages
 from layout.issue.faults import empty_story, issue_faults
-from layout.issue.model import Area, Issue, Overrides, Page, Paper, Passage, Photo, Story
+from layout.issue.model import Area, HeadPlace, Issue, Overrides, Page, Paper, Passage, Photo, Story
 from layout.issue.schema import issue_schema
 from layout.source import (
     Items,
@@ -76,6 +76,7 @@ class _Reader:
             "pages": tuple(self.page(node) for node in _tables(table, "pages")),
             "root": self.root,
             "span": table.span,
+            "terms": tuple(values.get("terms", ())),
             "overrides": _overrides(table),
         }
         return build(Issue, {**values, **special})
@@ -101,6 +102,7 @@ class _Reader:
             "slug": values.get("slug", name),
             "span": table.span,
             "area": self.area(table, page),
+            "head": self.head(table),
             "text": self.text(table, page),
             "photos": tuple(photo for node in _tables(table, "photos") if (photo := self.photo(node, page))),
             "overrides": _overrides(table),
@@ -126,6 +128,14 @@ class _Reader:
             self.range(node, name, page) for name in ("columns", "lines")
         )
         return Area(first_column, last_column, first_line, last_line, node.span)
+
+    def head(self, table: Table) -> HeadPlace:
+        """Where the story's head stands."""
+        node = table.get("head")
+        if not isinstance(node, Table):
+            return HeadPlace()
+        values = self.values(node, self.schema["definitions"]["story"]["properties"]["head"])
+        return HeadPlace(values.get("columns"), node.place("columns"))
 
     def range(self, area: Table, name: str, page: int) -> tuple[int, int]:
         """``1-8`` or ``3`` as first and last; the wrong way round is a fault and is turned."""

@@ -93,6 +93,14 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadPlace:
+    """Where a story's head stands: over its first ``columns`` text columns (串文), or over all of them (None, 盖文)."""
+
+    columns: int | None = None
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One story: its copy in reading order (roles body and subhead), its head and its photographs."""
 
@@ -103,6 +111,7 @@ class Story:
     headline: Passage | None = None
     deck: Passage | None = None
     byline: Passage | None = None
+    head: HeadPlace = HeadPlace()
     columns: int | None = None
     text: tuple[Passage, ...] = ()
     photos: tuple[Photo, ...] = ()
@@ -136,7 +145,7 @@ class Issue:
     """One issue as the desk wrote it.
 
     ``root`` is the folder that paths are relative to; ``style`` is a built-in name or a path, ``style_span`` where
-    it is named.
+    it is named. ``terms`` are names and set phrases that no headline breaks.
     """
 
     paper: Paper
@@ -146,5 +155,6 @@ class Issue:
     root: Path
     span: Span
     number: str = ""
+    terms: tuple[str, ...] = ()
     overrides: Overrides = ()
     style_span: Span = NOWHERE

@@ -85,6 +85,7 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         self._state = _State()
         self._saved: list[_State] = []
         self._origin: tuple[float, float] | None = None  # where the line of the open text object starts
+        self._turned = False  # whether that line goes down the page
 
     def finish(self) -> None:
         """End the page."""
@@ -267,6 +268,7 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         if self._origin is None:
             self._emit("BT")
             self._origin = (0.0, 0.0)
+            self._turned = False
         self._set(
             overprint=colour.overprint_state(run.ink, asked=run.overprint),
             fill=colour.fill_colour(run.ink),
@@ -278,7 +280,12 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         assert self._origin is not None
         x, y = self._boxes.point(Point(glyph.x, glyph.y))
         target = (round(x, 3), round(y, 3))
-        self._emit(f"{numbers(target[0] - self._origin[0], target[1] - self._origin[1])} Td")
+        turned = glyph.run.flow == "turned"
+        if turned or self._turned:
+            self._emit(f"{'0 -1 1 0' if turned else '1 0 0 1'} {numbers(*target)} Tm")
+        else:
+            self._emit(f"{numbers(target[0] - self._origin[0], target[1] - self._origin[1])} Td")
+        self._turned = turned
         self._origin = target
         return glyph.x + target[0] - x
 

@@ -75,6 +75,8 @@ def lines(items: Iterable[Item]) -> Iterator[list[GlyphRun] | Fill | Stroke | Cu
 
 
 def _continues(before: GlyphRun, run: GlyphRun) -> bool:
+    if before.flow != "across" or run.flow != "across":
+        return _goes_down(before, run)
     if abs(run.baseline - before.baseline) >= _BASELINE:
         return False
     em = max(before.size, run.size)
@@ -82,13 +84,23 @@ def _continues(before: GlyphRun, run: GlyphRun) -> bool:
     return not run.text or -em < gap < _LINE_GAP * em
 
 
+def _goes_down(before: GlyphRun, run: GlyphRun) -> bool:
+    """Whether a run goes on in the column of another."""
+    if "across" in (before.flow, run.flow):
+        return False
+    gap = run.baseline - before.baseline - before.width
+    return not run.text or (abs(run.x - before.x) < _BASELINE and abs(gap) < _BASELINE)
+
+
 def shown(run: GlyphRun, font: PressFont) -> Iterator[Shown]:
     """The glyphs of a run with their places."""
-    pen, unit, codes = run.x, _unit(run), font.codes
+    x, y, unit, codes = run.x, run.baseline, _unit(run), font.codes
+    right, down = (1, 0) if run.flow == "across" else (0, 1)
     for glyph in run.glyphs:
         code = codes[glyph.gid, glyph.text]
-        yield Shown(pen + glyph.dx, run.baseline + glyph.dy, code.font, code.hex, code.width * unit, glyph.text, run)
-        pen += glyph.advance
+        yield Shown(x + glyph.dx, y + glyph.dy, code.font, code.hex, code.width * unit, glyph.text, run)
+        x += glyph.advance * right
+        y += glyph.advance * down
 
 
 def _unit(run: GlyphRun) -> Pt:
@@ -98,13 +110,25 @@ def _unit(run: GlyphRun) -> Pt:
 
 def pieces(line: Sequence[GlyphRun], fonts: Mapping[str, PressFont]) -> Iterator[Piece]:
     """A line cut where the font, the size, the ink or the height changes, and where a Span begins or ends."""
-    glyphs = [glyph for run in line for glyph in shown(run, fonts[run.face])]
+    glyphs = _in_order([glyph for run in line for glyph in shown(run, fonts[run.face])])
     start = 0
     for first, last in _spans(glyphs):
         yield from _cut(glyphs[start:first], None)
         yield from _cut(glyphs[first:last], "".join(glyph.text for glyph in glyphs[first:last]))
         start = last
     yield from _cut(glyphs[start:], None)
+
+
+def _in_order(glyphs: list[Shown]) -> list[Shown]:
+    """The glyphs of runs without copy before the last glyph that has copy.
+
+    The Span that hides them then begins and ends with glyphs of the line itself: poppler takes its place from these.
+    """
+    hidden = [glyph for glyph in glyphs if not glyph.run.text]
+    if not hidden or len(hidden) == len(glyphs):
+        return glyphs
+    open_glyphs = [glyph for glyph in glyphs if glyph.run.text]
+    return [*open_glyphs[:-1], *hidden, open_glyphs[-1]]
 
 
 def _cut(glyphs: Sequence[Shown], copy: str | None) -> Iterator[Piece]:
@@ -140,6 +164,8 @@ def _chain_end(glyphs: Sequence[Shown], start: int) -> int:
 
 def _needs_copy(before: Shown, after: Shown) -> bool:
     """Whether a reader could see a space, a new line, or a character too many between two glyphs."""
+    if before.y != after.y and not (_astral(before.text) or _astral(after.text)):
+        return True
     apart = abs(after.x - before.x - before.width) > GAP * min(before.run.size, after.run.size)
     if after.text and (not apart or before.text.isspace() or after.text.isspace()):
         return False

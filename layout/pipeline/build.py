@@ -1,40 +1,25 @@
 """Building the press files of an issue."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from os import cpu_count
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-from layout.compose import ComposedPage
-from layout.core import has_errors
-from layout.display import Document, Picture
-from layout.fonts import Book, Face
-from layout.images import PressPicture
-from layout.pdf import prepare_pictures, write_pdf
-from layout.pipeline.composition import Composition, compose_one, gather, picture_uses
+from layout.core import Checked, has_errors
+from layout.pipeline.composition import Composition, compose_issue, gather, picture_uses
 from layout.pipeline.files import replace_files
 from layout.pipeline.load import Prepared, prepare
+from layout.pipeline.press import PressPage, press_page, write_document
 from layout.pipeline.report import Report, make_report
+from layout.pipeline.workers import Progress, share_out
 
 ISSUE: Final = "issue.pdf"
 REPORT: Final = "report.json"
 """The file that lists what a build made; it is replaced last."""
-
-Progress: TypeAlias = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class PressPage:
-    """One page on its way to the press: composed, its pictures converted, its own file; no file when it has errors."""
-
-    composed: ComposedPage
-    pictures: Mapping[Picture, PressPicture]
-    data: bytes
 
 
 @dataclass(slots=True)
@@ -71,89 +56,63 @@ def build(
     if loaded.value is None:
         return make_report(loaded.diagnostics)
     clock.lap("load")
-    prepared = loaded.value
-    made = tuple(_press_pages(prepared, cache=cache, jobs=jobs or cpu_count() or 1, progress=progress))
+    prepared, jobs = loaded.value, jobs or cpu_count() or 1
+    if has_errors(loaded.diagnostics):
+        composition = compose_issue(prepared, jobs=jobs, progress=progress)
+        return make_report((*loaded.diagnostics, *composition.diagnostics), composition=composition)
+    made = _press_pages(prepared, cache=cache, jobs=jobs, progress=progress)
     composition = gather(prepared, tuple(page.composed for page in made))
-    found = (*loaded.diagnostics, *composition.diagnostics)
     clock.lap("pages")
-    if has_errors(found):
-        return make_report(found, composition=composition)
     files = _press_files(prepared, composition, made)
     clock.lap("issue")
+    found = (*loaded.diagnostics, *composition.diagnostics, *files.diagnostics)
     report = make_report(
         found,
         composition=composition,
         uses=picture_uses(composition.document, prepared.facts),
         press=prepared.house.press,
-        files={name: _fingerprint(data) for name, data in files.items()},
+        edition=_edition(prepared),
+        files={name: _fingerprint(data) for name, data in (files.value or {}).items()},
         timings=clock.laps,
     )
-    replace_files(out, {**files, REPORT: report.json().encode()}, last=REPORT)
+    if files.value is not None:
+        replace_files(out, {**files.value, REPORT: report.json().encode()}, last=REPORT)
     return report
 
 
 def _press_pages(
     prepared: Prepared, *, cache: Path | None, jobs: int, progress: Progress | None
-) -> Iterator[PressPage]:
+) -> tuple[PressPage, ...]:
     """All pages in order. Several pages are shared out between processes, one page's pictures between threads."""
-    indices = range(len(prepared.issue.pages))
-    processes = min(jobs, len(indices))
-    work = partial(press_page, prepared, cache=cache, threads=max(1, jobs // processes))
-    if processes == 1:
-        yield from _counted(map(work, indices), len(indices), progress)
-        return
-    with ProcessPoolExecutor(processes) as pool:
-        yield from _counted(pool.map(work, indices), len(indices), progress)
+    count = len(prepared.issue.pages)
+    work = partial(press_page, prepared, cache=cache, threads=max(1, jobs // count))
+    return tuple(share_out(work, count, jobs=jobs, progress=progress))
 
 
-def _counted(pages: Iterator[PressPage], total: int, progress: Progress | None) -> Iterator[PressPage]:
-    for done, page in enumerate(pages, 1):
-        if progress is not None:
-            progress(done, total)
-        yield page
-
-
-def press_page(prepared: Prepared, index: int, *, cache: Path | None, threads: int) -> PressPage:
-    """Compose one page, convert its pictures and write its file."""
-    composed = compose_one(prepared, index)
-    alone = Document(prepared.title, prepared.issue.date, (composed.display,))
-    if has_errors(composed.diagnostics):
-        return PressPage(composed, {}, b"")
-    press = prepared.houses[composed.display.folio, ""].press
-    sources = {source: facts.path for source, facts in prepared.facts.items()}
-    pictures = prepare_pictures(alone, sources=sources, press=press, cache=cache, jobs=threads)
-    return PressPage(composed, pictures, _written(prepared, alone, pictures))
-
-
-def _press_files(prepared: Prepared, composition: Composition, made: Sequence[PressPage]) -> dict[str, bytes]:
-    files = {f"pages/{page.composed.display.folio:02d}.pdf": page.data for page in made}
-    pictures = {item: picture for page in made for item, picture in page.pictures.items()}
+def _press_files(prepared: Prepared, composition: Composition, made: Sequence[PressPage]) -> Checked[dict[str, bytes]]:
+    """The press files by name; no value when a page has errors."""
+    if has_errors(composition.diagnostics):
+        return Checked(None)
+    pages = {f"pages/{page.composed.display.folio:02d}.pdf": page.data for page in made}
     # An issue of one page is that page's file: both have the same title and content.
-    whole = made[0].data if len(made) == 1 else _written(prepared, composition.document, pictures)
-    return {ISSUE: whole, **files}
+    if len(made) == 1:
+        return Checked({ISSUE: made[0].data, **pages})
+    pictures = {item: picture for page in made for item, picture in page.pictures.items()}
+    whole = write_document(prepared, composition.document, pictures)
+    return Checked(None if whole.value is None else {ISSUE: whole.value, **pages}, whole.diagnostics)
 
 
-def _written(prepared: Prepared, document: Document, pictures: Mapping[Picture, PressPicture]) -> bytes:
-    house = prepared.houses[document.pages[0].folio, ""]
-    return write_pdf(
-        document,
-        faces=_faces(prepared),
-        pictures=pictures,
-        press=house.press,
-        marks=house.marks,
-        standard=house.standard,
-    )
-
-
-def _faces(prepared: Prepared) -> dict[str, Face]:
-    """Every face of the issue's house styles by its key."""
-    books = {repr(house.faces): Book(house.faces) for house in prepared.houses.values()}
-    faces: dict[str, Face] = {}
-    for book in books.values():
-        for role in book.roles:
-            book.chain(role)
-        faces |= book.faces()
-    return faces
+def _edition(prepared: Prepared) -> dict[str, Any]:
+    """What signing and sending need to know of the issue; its dates and names go into the names of what is sent."""
+    issue, house = prepared.issue, prepared.house
+    return {
+        "paper": issue.paper.name,
+        "number": issue.number,
+        "date": issue.date.isoformat(),
+        "pages": [{"number": page.number, "title": page.title} for page in issue.pages],
+        "standard": house.standard,
+        "signoff": asdict(house.signoff),
+    }
 
 
 def _fingerprint(data: bytes) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Checking an issue: everything that building does up to the press, and nothing written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from os import cpu_count
 from pathlib import Path
 
 from layout.pipeline.composition import compose_issue, picture_uses
 from layout.pipeline.load import prepare
 from layout.pipeline.report import Report, make_report
+from layout.pipeline.workers import Progress
 
 
 def check(
@@ -14,9 +15,12 @@ def check(
     *,
     allowed: Sequence[Path] = (),
     jobs: int | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Report:
-    """Validate and compose the issue at ``path``; the report tells its faults and how its stories fit."""
+    """Validate and compose the issue at ``path``; the report tells its faults and how its stories fit.
+
+    Raises OSError when the system ends one of the ``jobs`` processes.
+    """
     loaded = prepare(path, allowed=allowed)
     if loaded.value is None:
         return make_report(loaded.diagnostics)

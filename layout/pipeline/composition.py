@@ -51,18 +51,18 @@ def gather(prepared: Prepared, pages: tuple[ComposedPage, ...]) -> Composition:
 def compose_one(prepared: Prepared, index: int) -> ComposedPage:
     """Compose the page at ``index`` of the issue."""
     page = prepared.issue.pages[index]
-    setters = page_setters(page, prepared.houses)
+    setters = page_setters(page, prepared.houses, prepared.issue.terms)
     return compose_page(prepared.issue, page, setters[""], setters, prepared.facts)
 
 
-def page_setters(page: Page, houses: Mapping[tuple[int, str], House]) -> dict[str, Setter]:
+def page_setters(page: Page, houses: Mapping[tuple[int, str], House], terms: tuple[str, ...] = ()) -> dict[str, Setter]:
     """A setter for the page ("") and for each of its stories; those of one style share one, and its faces."""
     made: dict[int, Setter] = {}
     setters: dict[str, Setter] = {}
     for slug in ("", *(story.slug for story in page.stories)):
         house = houses[page.number, slug]
         if id(house) not in made:
-            made[id(house)] = Setter(house, Book(house.faces))
+            made[id(house)] = Setter(house, Book(house.faces), terms)
         setters[slug] = made[id(house)]
     return setters
 
@@ -80,7 +80,7 @@ def picture_uses(document: Document, facts: Mapping[str, ImageFacts]) -> tuple[P
 
 def _resolution_findings(prepared: Prepared, document: Document) -> tuple[Diagnostic, ...]:
     found = []
-    spans = _photo_spans(prepared.issue)
+    spans = photo_spans(prepared.issue)
     for use in picture_uses(document, prepared.facts):
         press = prepared.houses[use.page, ""].press
         name = Path(use.source).name
@@ -96,7 +96,8 @@ def _resolution_findings(prepared: Prepared, document: Document) -> tuple[Diagno
     return tuple(found)
 
 
-def _photo_spans(issue: Issue) -> dict[tuple[int, str], Span]:
+def photo_spans(issue: Issue) -> dict[tuple[int, str], Span]:
+    """Where each photograph is named, by page number and path."""
     return {
         (page.number, str(photo.file)): photo.span
         for page in issue.pages

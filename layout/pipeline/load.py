@@ -1,25 +1,31 @@
 """Everything that composing needs, read from disk once: the issue, its house styles, its photographs' facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from layout.core import Checked, Diagnostic, error, has_errors
-from layout.fonts import Book, FontError
+from layout.core import Checked, Diagnostic, Span, error, has_errors
+from layout.fonts import FontError, open_face
 from layout.house import load_house
 from layout.house.model import House
 from layout.images import ImageFacts, ImageFault, probe
 from layout.issue import load_issue
-from layout.issue.model import Issue, Overrides
+from layout.issue.model import Issue, Overrides, Photo
+from layout.pdf import PressError
+from layout.pdf.intent import read_profile
 
 HouseKey: TypeAlias = tuple[int, str]
 """Page number and story slug; the slug "" stands for the page itself."""
 
+PHOTO_HINT: Final = "JPEG, PNG, TIFF or WebP that other programs open"
+FACE_HINT: Final = "name another font file there, or one of the faces that travel with the program"
+PROFILE_HINT: Final = "ask the plant for its CMYK output profile, or name a press condition, as in press: newsprint-240"
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An issue ready to be composed."""
+    """An issue ready to be composed. ``facts`` are those of its photographs by path, as far as they can be read."""
 
     issue: Issue
     houses: Mapping[HouseKey, House]
@@ -41,17 +47,19 @@ def prepare(
 ) -> Checked[Prepared]:
     """Read an issue and all that it names. ``pages`` keeps only those page numbers (empty: all).
 
-    All faults of the issue, its house styles, its faces and its photographs are reported together.
+    All faults of the issue, its house styles, its faces and its photographs are reported together. When only
+    photographs are at fault there is a value even so, and composing it tells what else is wrong.
     """
     loaded = load_issue(path, allowed=allowed)
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     issue, chosen = _chosen(loaded.value, pages)
+    read = tuple(one for one in loaded.diagnostics if not pages or one.page is None or one.page in pages)
     houses, house_findings = _houses(issue, standard, allowed)
-    facts, photo_findings = _facts(issue)
-    found = (*loaded.diagnostics, *chosen, *house_findings, *photo_findings)
-    if has_errors(found):
-        # Houses and photographs that could be read are of no use without the others.
+    facts, photo_findings = _facts(issue, told={one.span for one in read})
+    found = (*read, *chosen, *house_findings, *photo_findings)
+    photos = {photo.span for _, photo in _photos(issue)}
+    if has_errors(one for one in found if one.span not in photos):
         return Checked(None, found)
     return Checked(Prepared(issue, houses, facts), found)
 
@@ -76,7 +84,7 @@ def _houses(
         at_page = (*issue.overrides, *page.overrides)
         wanted.append(((page.number, ""), at_page))
         wanted += [((page.number, story.slug), (*at_page, *story.overrides)) for story in page.stories]
-    made: dict[Overrides | str, Checked[House]] = {}
+    made: dict[str, House | None] = {}
     houses: dict[HouseKey, House] = {}
     found: list[Diagnostic] = []
     for key, overrides in wanted:
@@ -85,37 +93,45 @@ def _houses(
             checked = load_house(
                 issue.style, overrides=overrides, root=issue.root, allowed=allowed, span=issue.style_span
             )
-            made[name] = checked if checked.value is None else _usable(checked.value, checked.diagnostics, issue)
-            found += made[name].diagnostics
-        house = made[name].value
+            found += checked.diagnostics
+            made[name] = replace(checked.value, standard=standard) if checked.value and standard else checked.value
+        house = made[name]
         if house is not None:
-            houses[key] = replace(house, standard=standard) if standard else house
-    return houses, tuple(dict.fromkeys(found))
+            houses[key] = house
+    return houses, tuple(dict.fromkeys((*found, *_file_faults(houses.values()))))
 
 
-def _usable(house: House, diagnostics: tuple[Diagnostic, ...], issue: Issue) -> Checked[House]:
-    """The house with its faces tried: a face that cannot be opened or embedded is an error of the issue."""
-    book = Book(house.faces)
-    found = []
-    for role in book.roles:
+def _file_faults(houses: Iterable[House]) -> Iterator[Diagnostic]:
+    """Faces that cannot be opened or embedded and press profiles that are none, each where it is named."""
+    distinct = {id(house): house for house in houses}.values()
+    for ref in dict.fromkeys(ref for house in distinct for chain in house.faces.values() for ref in chain):
         try:
-            book.chain(role)
+            open_face(ref.path, ref.index, ref.axes)
         except FontError as fault:
-            found.append(error(fault.code, fault.message, issue.style_span))
-    return Checked(house, (*diagnostics, *dict.fromkeys(found)))
+            yield error(fault.code, fault.message, ref.span, FACE_HINT)
+    for press in {house.press.profile: house.press for house in distinct}.values():
+        try:
+            read_profile(press.profile)
+        except PressError as fault:
+            yield error(fault.code, fault.message, press.span, PROFILE_HINT)
 
 
-def _facts(issue: Issue) -> tuple[dict[str, ImageFacts], tuple[Diagnostic, ...]]:
+def _facts(issue: Issue, *, told: Set[Span]) -> tuple[dict[str, ImageFacts], tuple[Diagnostic, ...]]:
+    """The photographs' facts by path; what stands at ``told`` is known to be missing."""
     facts: dict[str, ImageFacts] = {}
     found: list[Diagnostic] = []
-    for photo in (photo for page in issue.pages for story in page.stories for photo in story.photos):
-        if str(photo.file) in facts or not photo.file.exists():  # a missing file is the loader's finding
+    for page, photo in _photos(issue):
+        if str(photo.file) in facts or photo.span in told:
             continue
         try:
             facts[str(photo.file)] = probe(photo.file)
         except ImageFault as fault:
-            found.append(error(fault.code, fault.message, photo.span, hint=_IMAGE_HINT))
+            found.append(error(fault.code, fault.message, photo.span, PHOTO_HINT, page))
     return facts, tuple(found)
 
 
-_IMAGE_HINT = "JPEG, PNG, TIFF or WebP that other programs open"
+def _photos(issue: Issue) -> Iterator[tuple[int, Photo]]:
+    """Every photograph with the number of its page."""
+    for page in issue.pages:
+        for story in page.stories:
+            yield from ((page.number, photo) for photo in story.photos)

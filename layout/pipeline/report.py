@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from layout.compose import StoryReport
+from layout.compose import Placement
 from layout.core import Diagnostic, has_errors
-from layout.fonts import Face
+from layout.display import GlyphRun, Picture
 from layout.house.model import Press
 from layout.pipeline.composition import Composition, PictureUse
 
@@ -32,24 +32,26 @@ def make_report(
     *,
     composition: Composition | None = None,
     uses: tuple[PictureUse, ...] = (),
-    faces: Mapping[str, Face] | None = None,
     press: Press | None = None,
-    ink: Mapping[str, float] | None = None,
+    edition: Mapping[str, Any] | None = None,
     files: Mapping[str, Mapping[str, Any]] | None = None,
     timings: Mapping[str, float] | None = None,
 ) -> Report:
-    """Gather what is known into one report."""
+    """Gather what is known into one report, findings in the order of their places. Ink 1.0 is one solid."""
+    diagnostics = tuple(sorted(diagnostics, key=lambda one: one.span))
+    items = tuple(item for page in composition.document.pages for item in page.items) if composition else ()
     data: dict[str, Any] = {
         "version": VERSION,
         "ok": not has_errors(diagnostics),
+        "edition": dict(edition or {}),
         "diagnostics": [_diagnostic(each) for each in diagnostics],
         "stories": _stories(composition),
-        "fonts": sorted(faces or {}),
+        "fonts": sorted({item.face for item in items if isinstance(item, GlyphRun)}),
         "images": [
             {"page": use.page, "file": use.source, "ppi": round(use.resolution), "grey": use.picture.grey}
             for use in uses
         ],
-        "ink": dict(ink or {}),
+        "ink": {"flat": max((item.ink.coverage for item in items if not isinstance(item, Picture)), default=0.0)},
         "press": {"name": press.name, "condition": press.condition, "ink_limit": press.ink_limit} if press else {},
         "files": dict(files or {}),
         "timings": {name: round(seconds, 3) for name, seconds in (timings or {}).items()},
@@ -73,8 +75,13 @@ def _diagnostic(each: Diagnostic) -> dict[str, Any]:
 def _stories(composition: Composition | None) -> list[dict[str, Any]]:
     if composition is None:
         return []
-    return [{"page": page.display.folio, **_story(report)} for page in composition.pages for report in page.reports]
+    return [
+        {"page": page.display.folio, **_story(placement)} for page in composition.pages for placement in page.placements
+    ]
 
 
-def _story(report: StoryReport) -> dict[str, Any]:
-    return {**asdict(report), "passes": {str(nth): count for nth, count in report.passes}}
+def _story(placement: Placement) -> dict[str, Any]:
+    """How the story fits and the frame it stands in: x, y, width, height in points from the trim's top left."""
+    report, rect = placement.report, placement.rect
+    frame = [round(length, 2) for length in (rect.x, rect.y, rect.width, rect.height)]
+    return {**asdict(report), "passes": {str(nth): count for nth, count in report.passes}, "frame": frame}

@@ -33,6 +33,11 @@ def share_out(work: Callable[[int], T], count: int, *, jobs: int, progress: Prog
         raise ChildProcessError(message) from None
 
 
+def helper() -> ProcessPoolExecutor:
+    """One process for work beside the program's own; it ends with the program."""
+    return ProcessPoolExecutor(1, initializer=_follow_parent)
+
+
 def _counted(results: Iterator[T], total: int, progress: Progress | None) -> Iterator[T]:
     for done, result in enumerate(results, 1):
         if progress is not None:

@@ -10,7 +10,8 @@ from layout.text.justify import Line, Placed, set_line
 from layout.text.metrics import Cell, Metrics, ReferenceMetrics
 from layout.text.paragraph import Paragraph, Setting, set_paragraph
 from layout.text.prohibition import LEVELS
-from layout.text.runs import line_runs
+from layout.text.runs import column_runs, line_runs
+from layout.text.spans import Span
 from layout.text.vertical import PROFILES
 from layout.text.widths import STYLES
 
@@ -27,7 +28,9 @@ __all__ = [
     "Placed",
     "ReferenceMetrics",
     "Setting",
+    "Span",
     "break_lines",
+    "column_runs",
     "line_runs",
     "set_line",
     "set_paragraph",

@@ -6,7 +6,7 @@ the tolerance of the pass; when a paragraph has no breaking at all within it, th
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 from operator import attrgetter
@@ -59,6 +59,8 @@ def break_lines(paragraph: Paragraph, measures: Sequence[float], *, looseness: i
         raise ValueError("a paragraph needs measures, the first wider than its indent")
     if not paragraph.clusters:
         return Broken((), 1, 0.0)
+    if paragraph.parts:
+        return _in_parts(paragraph.parts, measures, looseness)
     limits, best = _optimum(paragraph, measures)
     if looseness:
         found = _with_lines(paragraph, measures, best.lines + looseness)
@@ -66,6 +68,27 @@ def break_lines(paragraph: Paragraph, measures: Sequence[float], *, looseness: i
             return None
         limits, best = found
     return Broken(_lines(paragraph, measures, best, limits), limits.number, best.cost)
+
+
+def _in_parts(parts: tuple[Paragraph, ...], measures: Sequence[float], looseness: int) -> Broken | None:
+    """A paragraph some of whose lines end by hand; what looseness asks for is done where it costs least."""
+    if not looseness:
+        return _joined(parts, measures, [0] * len(parts))
+    asked = ([looseness if number == place else 0 for number in range(len(parts))] for place in range(len(parts)))
+    ways = (_joined(parts, measures, each) for each in asked)
+    return min((way for way in ways if way is not None), key=_by_cost, default=None)
+
+
+def _joined(parts: tuple[Paragraph, ...], measures: Sequence[float], looseness: list[int]) -> Broken | None:
+    lines: list[Line] = []
+    passed, cost = 1, 0.0
+    for part, wanted in zip(parts, looseness, strict=True):
+        broken = break_lines(part, measures[min(len(lines), len(measures) - 1) :], looseness=wanted)
+        if broken is None:
+            return None
+        lines += broken.lines if part is parts[-1] else (replace(line, last=False) for line in broken.lines)
+        passed, cost = max(passed, broken.passed), cost + broken.cost
+    return Broken(tuple(lines), passed, cost)
 
 
 def _optimum(paragraph: Paragraph, measures: Sequence[float]) -> tuple[Limits, Node]:

@@ -24,6 +24,12 @@ _LEAST_CONDENSED: Final = 0.83
 
 _TWO_EM_DASH: Final = "⸺"
 
+EM_TOP: Final = 0.88
+"""From the baseline up to the top of the em box."""
+
+MIDDLE: Final = EM_TOP - 0.5
+"""From the baseline up to the middle of the em box."""
+
 
 def placements(cluster: str, shaped: Sequence[ShapedGlyph], scale: float = 1.0) -> tuple[Placement, ...]:
     """The glyphs of one cluster; each carries the copy up to the next one's, so that none is lost or doubled."""
@@ -135,9 +141,57 @@ def across_cell(face: Face, cluster: str) -> Cell:
     return Cell(1.0, 0.0, 0.0, face.key, placements(cluster, shaped, scale), scale)
 
 
+def upright_cell(face: Face, cluster: str, cell: Cell, form: str) -> Cell:
+    """What stands in a column as it stands on a line."""
+    return cell._replace(origin=0.0, glyphs=placements(cluster, face.shape(cluster, vertical=True)), form=form)
+
+
+def substituted_cell(cluster: str, glyphs: Sequence[ShapedGlyph], cell: Cell, form: str, *, opening: bool) -> Cell:
+    """A mark in its vertical form: its em box ends with the core, or starts with it."""
+    origin = cell.advance - 1.0 if opening else 0.0
+    return cell._replace(origin=origin, glyphs=placements(cluster, glyphs), form=form)
+
+
+def cornered_cell(face: Face, cluster: str, cell: Cell, *, shift: bool) -> Cell:
+    """A stop without a vertical form: its ink moves from the lower left to the upper right (rule V-2)."""
+    upright = upright_cell(face, cluster, cell, "upright")
+    by = _HALF if shift else 0.0
+    return upright._replace(glyphs=tuple(g._replace(dx=g.dx + by, dy=g.dy + by) for g in upright.glyphs))
+
+
+def row_cell(cell: Cell, form: str) -> Cell:
+    """Figures or a letter across a column: side by side, the row in the middle (rules V-4, V-5)."""
+    pen = -sum(glyph.advance for glyph in cell.glyphs) / 2
+    glyphs = []
+    for glyph in cell.glyphs:
+        glyphs.append(glyph._replace(advance=0.0, dx=glyph.dx + pen, dy=glyph.dy - EM_TOP))
+        pen += glyph.advance
+    return cell._replace(glyphs=tuple(glyphs), form=form)
+
+
+def point_cell(face: Face, cluster: str, cell: Cell, form: str) -> Cell:
+    """An interpunct: its ink in the middle of its cell and of the column (rule V-1)."""
+    glyph, *rest = face.shape(cluster, vertical=True)
+    box = face.ink(glyph.gid)
+    if rest or box is None:
+        return upright_cell(face, cluster, cell, form)
+    dx, dy = -(box[0] + box[2]) / 2, -(box[1] + box[3]) / 2 - cell.advance / 2
+    return cell._replace(origin=0.0, glyphs=(Placement(glyph.gid, cell.advance, cluster, dx, dy),), form=form)
+
+
+def turned_cell(face: Face, cell: Cell, form: str) -> Cell:
+    """A dash or the like, its ink in the middle of the column whatever its height in the face (rule V-7)."""
+    boxes = [box for glyph in cell.glyphs if (box := face.ink(glyph.gid)) is not None]
+    if not boxes:
+        return cell._replace(form=form)
+    middle = (min(box[1] for box in boxes) + max(box[3] for box in boxes)) / 2
+    glyphs = tuple(glyph._replace(dy=glyph.dy + MIDDLE - middle) for glyph in cell.glyphs)
+    return cell._replace(glyphs=glyphs, form=form)
+
+
 def blank_cell(face: Face, cluster: str, width: float) -> Cell:
-    """A space that the face may lack: its word space, set to ``width``."""
-    return Cell(width, 0.0, 0.0, face.key, (Placement(face.gid(ord(" ")), width, cluster),))
+    """A space, set to ``width``: a blank glyph, so that copy and search find one; every face has a word space."""
+    return Cell(width, 0.0, 0.0, face.key, (Placement(face.gid(ord(cluster)) or face.gid(ord(" ")), width, cluster),))
 
 
 def split_run(face: Face, clusters: tuple[str, ...], shaped: Sequence[ShapedGlyph]) -> tuple[Cell, ...]:

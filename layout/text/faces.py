@@ -111,12 +111,24 @@ _CELLS: Final[Mapping[Kind, Callable[[Face, str], Cell]]] = {
 def _stand(face: Face, cluster: str, kind: Kind, cell: Cell, form: str) -> Cell:
     """The cell as it stands in a column: with the face's vertical glyph, else its presentation form (rule V-2).
 
-    A face with neither turns a bracket and leaves a stop upright.
+    A face with neither turns a bracket and leaves a stop upright, moved to its corner.
     """
+    if form == "rotated":
+        return cells.turned_cell(face, cell, form) if kind in _CENTRED else cell._replace(form=form)
+    if kind is Kind.UPRIGHT:
+        return cells.row_cell(cell, form)
+    if kind is Kind.INTERPUNCT:
+        return cells.point_cell(face, cluster, cell, form)
     if not form.startswith("substitute"):
-        return cell._replace(form=form)
+        return cells.upright_cell(face, cluster, cell, form)
     code = chr(PRESENTATION[cluster[0]])
     for glyphs in (face.shape(cluster, vertical=True), face.shape(code, vertical=True) if face.covers(code) else ()):
         if [glyph.gid for glyph in glyphs] != [glyph.gid for glyph in cell.glyphs] and glyphs:
-            return cell._replace(form=form, glyphs=cells.placements(cluster, glyphs))
-    return cell._replace(form="rotated" if kind in {Kind.OPEN, *CLOSES} else "upright")
+            return cells.substituted_cell(cluster, glyphs, cell, form, opening=kind is Kind.OPEN)
+    if kind in {Kind.OPEN, *CLOSES}:
+        return cell._replace(form="rotated")
+    return cells.cornered_cell(face, cluster, cell, shift=kind is not Kind.STOP_FIXED)
+
+
+_CENTRED: Final = frozenset({Kind.TWO_EM, Kind.CONNECTOR, Kind.SOLIDUS})
+"""What runs down the middle of the column (rule V-7)."""

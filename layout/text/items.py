@@ -45,9 +45,14 @@ class Offsets:
         return at if self._index is None else self._index.get(at, -1)
 
 
-def split(text: str, *, vertical: bool = False, profile: str = "news") -> Items:
+def clusters_of(text: str) -> list[str]:
     """The clusters of ``text``, in order and complete: joined they give it back."""
-    clusters = _CLUSTER.findall(text)
+    return _CLUSTER.findall(text)
+
+
+def split(text: str, *, vertical: bool = False, profile: str = "news") -> Items:
+    """The clusters of ``text`` with their kinds and forms."""
+    clusters = clusters_of(text)
     kinds = list(map(kind_of, clusters))
     latin = latin_quotes(text, vertical=vertical)
     if latin:

@@ -1,5 +1,6 @@
 """A line of final widths: shrink and stretch by tiers (rules J-1 to J-4, J-6)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import NamedTuple
@@ -7,17 +8,22 @@ from typing import NamedTuple
 from layout.core import EPSILON
 from layout.text.metrics import Cell
 from layout.text.paragraph import Paragraph, Setting, set_paragraph
+from layout.text.spans import BARE, Dress, Span
 from layout.text.widths import WORD_TIER, Glue
 
 
 class Placed(NamedTuple):
-    """A cluster in a line, em. ``offset`` is where its glyph's origin stands from the start of its advance."""
+    """A cluster in a line, em. ``offset`` is where its glyph's origin stands from the start of its advance.
+
+    ``dress`` is what spans put on it.
+    """
 
     text: str
     advance: float
     offset: float
     form: str
     cell: Cell
+    dress: Dress = BARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +122,11 @@ def justify(
     sizes = [fit.size(g) for g in glue]
     width = sum(cell.advance for cell in cells) + sum(sizes)
     shift = _shift(paragraph, measure - indent - width)
+    placed = _place(paragraph.clusters[start:end], cells, glue, sizes)
+    if paragraph.dresses:
+        placed = tuple(p._replace(dress=dress) for p, dress in zip(placed, paragraph.dresses[start:end], strict=True))
     return Line(
-        clusters=_place(paragraph.clusters[start:end], cells, glue, sizes),
+        clusters=placed,
         measure=measure,
         width=indent + shift + width,
         natural=indent + natural,
@@ -153,8 +162,11 @@ def _place(
     )
 
 
-def set_line(copy: str, setting: Setting, *, tracking: float = 0.0) -> Line:
+def set_line(copy: str, setting: Setting, spans: Sequence[Span] = (), *, tracking: float = 0.0) -> Line:
     """``copy`` as one line of its natural width, never broken: heads, furniture. ``tracking`` comes on top, em."""
-    paragraph = set_paragraph(copy, replace(setting, tracking=setting.tracking + tracking))
-    count = len(paragraph.clusters)
-    return justify(paragraph, 0, count, measure=None, indent=0.0, flush=False, last=True)
+    return natural_line(set_paragraph(copy, replace(setting, tracking=setting.tracking + tracking), spans))
+
+
+def natural_line(paragraph: Paragraph) -> Line:
+    """The whole paragraph as one line of its natural width."""
+    return justify(paragraph, 0, len(paragraph.clusters), measure=None, indent=0.0, flush=False, last=True)

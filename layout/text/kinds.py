@@ -37,6 +37,7 @@ class Kind(IntEnum):
     SPACE = 24
     EM_SPACE = 25
     THIN_SPACE = 26
+    NOTE = 27  # a raised note mark (rule R-5)
 
 
 RUN_KINDS: Final = frozenset(

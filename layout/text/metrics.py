@@ -22,7 +22,10 @@ class Cell(NamedTuple):
     ``origin`` is where the first glyph's origin stands from the core's start (an opening mark drawn in a full em has
     -0.5), ``blank`` what a mark adds beside its core (rule P-1). ``face`` is the key of the face, "" when none has the
     cluster (``missing``) or when there is no face at all. ``xscale`` condenses the drawn shapes. ``form`` is the
-    orientation in vertical setting.
+    orientation in vertical setting, ``size`` that of its glyphs (a note mark is smaller than its line).
+
+    The glyphs of a cell that stands upright in a column are placed from the middle of the column, where the core
+    starts; those of a rotated one as in horizontal setting.
     """
 
     advance: float
@@ -33,6 +36,7 @@ class Cell(NamedTuple):
     xscale: float = 1.0
     missing: bool = False
     form: str = "upright"
+    size: float = 1.0
 
 
 class Metrics(Protocol):

@@ -1,8 +1,8 @@
 """A paragraph, shaped but not yet broken: set once, poured as often as the page needs."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -13,6 +13,7 @@ from layout.text.kinds import HAN_LIKE, Kind
 from layout.text.metrics import Cell, Metrics
 from layout.text.prohibition import LEVELS, Break, break_table
 from layout.text.quantities import quantity_breaks
+from layout.text.spans import BARE, RUBY_SIZE, Dress, Placing, Ruby, Span, hide_notes, placings, raised, units, widened
 from layout.text.vertical import PROFILES
 from layout.text.widths import BLANK, NOTHING, STYLES, Glue, pair_table
 
@@ -28,6 +29,9 @@ _HELD_SPACES: Final = re.compile(
 
 _NEWSPAPER: Final = frozenset({"news", "strict"})
 """Levels with the rules that newspapers add (L-2, L-4)."""
+
+_DOTTED: Final = frozenset({Kind.HAN, Kind.ITERATION})
+"""What takes emphasis dots (rule R-2)."""
 
 _WEIGHTS: Final = {
     **dict.fromkeys(HAN_LIKE, 1.0),
@@ -66,8 +70,9 @@ class Paragraph:
     """One paragraph of shaped clusters. Compared by identity: it is large, and set once.
 
     ``glue[n]`` and ``breaks[n]`` stand between clusters ``n`` and ``n + 1``; ``weights`` are what a cluster counts
-    towards a last line of two Han (rule J-6). ``missing`` holds (offset, character) of what no face covers. Lengths
-    are em.
+    towards a last line of two Han (rule J-6). ``missing`` holds (offset, character) of what no face covers. ``dresses``
+    says what spans put on each cluster; empty when there is none. ``parts`` are the paragraph's pieces where it has
+    lines that end by hand, else empty. Lengths are em.
     """
 
     text: str
@@ -78,24 +83,119 @@ class Paragraph:
     breaks: tuple[Break, ...]
     weights: tuple[float, ...]
     missing: tuple[tuple[int, str], ...]
+    dresses: tuple[Dress, ...] = ()
+    parts: tuple["Paragraph", ...] = ()
 
 
-def set_paragraph(copy: str, setting: Setting) -> Paragraph:
-    """Shape ``copy``, one paragraph in press orthography (``layout.text.normalise``), ready to be broken."""
-    items = split(copy, vertical=setting.vertical, profile=setting.profile)
+def set_paragraph(copy: str, setting: Setting, spans: Sequence[Span] = ()) -> Paragraph:
+    """Shape ``copy``, one paragraph in press orthography (``layout.text.normalise``), ready to be broken.
+
+    ``spans`` set parts of it differently, the outer before the inner; offsets are those of ``copy``.
+    """
+    read = hide_notes(copy, spans)
+    items = split(read, vertical=setting.vertical, profile=setting.profile)
     cells = _cells(items, setting.metrics)
     index = Offsets(items.clusters, len(copy))
-    signature = _context(copy, items, index, setting)
-    return Paragraph(
+    placed = placings(items.clusters, spans)
+    if placed:
+        _show_notes(copy, items, placed)
+        _set_spans(items, cells, placed, setting)
+    signature = _context(read, items, index, setting)
+    glue = _glue(signature, cells, setting)
+    breaks = _breaks(read, signature, index, setting.level)
+    dresses = _dress(items, cells, glue, breaks, placed, setting) if placed else ()
+    paragraph = Paragraph(
         text=copy,
         setting=setting,
         clusters=tuple(items.clusters),
         cells=tuple(cells),
-        glue=tuple(_glue(signature, cells, setting)),
-        breaks=tuple(_breaks(copy, signature, index, setting.level)),
+        glue=tuple(glue),
+        breaks=tuple(breaks),
         weights=tuple(map(_weight, items.kinds, cells)),
         missing=tuple(_missing(items.clusters, cells)),
+        dresses=dresses,
     )
+    turns = sorted({first for span, first, _ in placed if span.turn} - {0, len(items.clusters)})
+    return replace(paragraph, parts=tuple(_parts(paragraph, turns))) if turns else paragraph
+
+
+def _show_notes(copy: str, items: Items, placed: Sequence[Placing]) -> None:
+    """Put the characters of note marks back in their places."""
+    for span, first, last in placed:
+        if span.note:
+            items.clusters[first:last] = copy[span.start : span.end]
+            items.kinds[first:last] = [Kind.NOTE] * (last - first)
+
+
+def _set_spans(items: Items, cells: list[Cell], placed: Sequence[Placing], setting: Setting) -> None:
+    """Set the cells of spans in their own faces; note marks are raised."""
+    for span, first, last in placed:
+        if span.metrics is not None or span.note:
+            part = Items(items.clusters[first:last], items.kinds[first:last], items.forms[first:last])
+            cells[first:last] = _cells(part, span.metrics or setting.metrics)
+        if span.note:
+            cells[first:last] = [raised(cell, vertical=setting.vertical) for cell in cells[first:last]]
+
+
+def _dress(
+    items: Items,
+    cells: list[Cell],
+    glue: list[Glue],
+    breaks: list[Break],
+    placed: Sequence[Placing],
+    setting: Setting,
+) -> tuple[Dress, ...]:
+    """What the clusters wear; where spans bar breaks or ask for room, ``breaks``, ``glue`` and ``cells`` change."""
+    dresses = [BARE] * len(cells)
+    for span, first, last in placed:
+        for at in range(first, last):
+            worn = dresses[at]
+            dresses[at] = Dress(
+                ink=span.ink or worn.ink,
+                dots=worn.dots or (span.dots and items.kinds[at] in _DOTTED),
+                lines=(*worn.lines, span) if span.line else worn.lines,
+                ruby=worn.ruby,
+            )
+        for reading, start, end in units(span, first, last):
+            ruby = set_paragraph(reading, replace(setting, indent=0.0, tracking=0.0))
+            dresses[start] = dresses[start]._replace(ruby=Ruby(ruby, end - start))
+            natural = _natural(cells[start:end], glue[start : end - 1])
+            width = RUBY_SIZE * _natural(ruby.cells, ruby.glue)
+            cells[start:end] = widened(cells[start:end], natural, width)
+            _bar(breaks, start, end)
+        if span.keep:
+            _bar(breaks, first, last)
+        if span.gap and first < last < len(cells):
+            behind = glue[last - 1]
+            glue[last - 1] = behind._replace(natural=max(behind.natural, span.gap), tier=0, shrink=0.0)
+    return tuple(dresses)
+
+
+def _natural(cells: Sequence[Cell], glue: Sequence[Glue]) -> float:
+    return sum(cell.advance for cell in cells) + sum(g.natural for g in glue)
+
+
+def _bar(breaks: list[Break], first: int, last: int) -> None:
+    """No line ends between clusters ``first`` and ``last`` (exclusive)."""
+    inside = max(0, last - first - 1)
+    breaks[first : first + inside] = [Break.BARRED] * inside
+
+
+def _parts(whole: Paragraph, turns: Sequence[int]) -> Iterable[Paragraph]:
+    """The pieces of a paragraph between the lines that end by hand; only the first is indented."""
+    for start, end in pairwise((0, *turns, len(whole.clusters))):
+        yield replace(
+            whole,
+            text="".join(whole.clusters[start:end]),
+            setting=replace(whole.setting, indent=0.0) if start else whole.setting,
+            clusters=whole.clusters[start:end],
+            cells=whole.cells[start:end],
+            glue=whole.glue[start:end],
+            breaks=whole.breaks[start:end],
+            weights=whole.weights[start:end],
+            missing=(),
+            dresses=whole.dresses[start:end],
+        )
 
 
 def _cells(items: Items, metrics: Metrics) -> list[Cell]:
@@ -118,7 +218,7 @@ def _context(copy: str, items: Items, index: Offsets, setting: Setting) -> bytes
     return bytes(signature)
 
 
-def _glue(signature: bytes, cells: list[Cell], setting: Setting) -> Iterable[Glue]:
+def _glue(signature: bytes, cells: list[Cell], setting: Setting) -> list[Glue]:
     table = pair_table(setting.punctuation, setting.han_latin, setting.tracking)
     glue = [table[a][b] for a, b in pairwise(signature)]
     for number, cell in enumerate(cells):
@@ -135,7 +235,7 @@ def _narrow_blank(glue: list[Glue], number: int, blank: float) -> None:
             glue[at] = glue[at]._replace(natural=glue[at].natural - BLANK + blank, shrink=blank)
 
 
-def _breaks(copy: str, signature: bytes, index: Offsets, level: str) -> Iterable[Break]:
+def _breaks(copy: str, signature: bytes, index: Offsets, level: str) -> list[Break]:
     table = break_table(level)
     breaks = [table[a][b] for a, b in pairwise(signature)]
     breaks.append(Break.FREE)

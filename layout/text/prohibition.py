@@ -56,6 +56,8 @@ def break_table(level: str) -> BreakTable:
 def _break(a: Kind, b: Kind, level: str) -> Break:
     if b in _SPACES or a is Kind.THIN_SPACE:
         return Break.BARRED  # a space hangs at the end of the line before
+    if Kind.NOTE in (a, b):
+        return Break.BARRED  # rules L-3 and R-5
     if a in RUN_KINDS and b in RUN_KINDS:
         return Break.IN_WORD
     if level == "none":

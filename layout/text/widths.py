@@ -60,8 +60,8 @@ _BLANK_AFTER: Final = {
     "banjiao": frozenset(),
 }
 _SPACES: Final = frozenset({Kind.SPACE, Kind.EM_SPACE})
-_TAKES_BLANK_BEFORE: Final = STOPS | CLOSES | _SPACES | {Kind.INTERPUNCT, Kind.MARK_CLOSE}
-"""A blank before one of these goes (rule P-2)."""
+_TAKES_BLANK_BEFORE: Final = STOPS | CLOSES | _SPACES | {Kind.INTERPUNCT, Kind.MARK_CLOSE, Kind.NOTE}
+"""A blank before one of these goes (rules P-2, R-5)."""
 
 _TAKES_BLANK_AFTER: Final = _SPACES | {Kind.OPEN, Kind.INTERPUNCT, Kind.STOP_FIXED, Kind.MARK_OPEN}
 """The blank of an opening mark after one of these goes (rules P-2, V-6)."""
@@ -77,6 +77,7 @@ _SOLID_BEFORE: Final = (
     | CLOSES
     | _SPACES
     | {Kind.MARK_CLOSE, Kind.CONNECTOR, Kind.SOLIDUS, Kind.INTERPUNCT, Kind.POSTFIX_LATIN, Kind.POSTFIX_SIGN}
+    | {Kind.NOTE}
 )
 """No tracking after the ones, before the others (rule J-4)."""
 

@@ -83,6 +83,8 @@ def test_style_of_the_house_decides_what_is_not_asked() -> None:
         ("--measure", "2"),
         ("--measure", "0.5", "--indent", "0"),
         ("--measure", "13", "--level", "soft"),
+        ("--measure", "nan"),
+        ("--measure", "inf"),
         ("--measure", "x"),
     ],
 )

@@ -236,3 +236,52 @@ def test_a_story_of_pictures_alone_fills_its_area(house: Setter) -> None:
     )
     captions = [item for item in made.items if isinstance(item, GlyphRun) and item.tag == "caption"]
     assert made.rect.bottom - max(run.baseline for run in captions) < 14
+
+
+def test_a_picture_that_would_cover_the_headline_is_an_error(house: Setter) -> None:
+    made = compose_story(
+        story(
+            text=copy(1),
+            headline=passage("党建引领迈出新步伐", "headline"),
+            photos=(photo(columns=2, lines=38, at="bottom"),),
+        ),
+        house,
+        facts("a.jpg"),
+        page=1,
+    )
+    assert "photo-overlap" in codes(made)
+
+
+@pytest.mark.parametrize("columns", [19, 40, 200])
+def test_columns_too_narrow_for_text_are_an_error(house: Setter, columns: int) -> None:
+    made = compose_story(story(text=copy(2), columns=columns), house, {}, page=1)
+    assert "columns-narrow" in codes(made)
+
+
+@pytest.mark.parametrize("paragraphs", range(3, 9))
+def test_what_does_not_divide_by_the_columns_shortens_the_last_ones_by_one_line(house: Setter, paragraphs: int) -> None:
+    made = compose_story(story(text=copy(paragraphs), area=Area(1, 8, 1, 60), columns=5), house, {}, page=1)
+    last: dict[int, float] = {}
+    for (baseline, _), runs in lines(made).items():
+        column = round((min(run.x for run in runs) - made.rect.x) // 190)
+        last[column] = max(last.get(column, 0.0), baseline)
+    assert len(last) == 5
+    ends = [last[column] for column in sorted(last)]
+    assert max(ends[:-1]) - min(ends[:-1]) <= house.house.grid.pitch + 0.01
+    assert (
+        ends[0] - ends[-1] <= 2 * house.house.grid.pitch + 0.01
+    )  # where the rules of column breaks leave a slot empty
+
+
+def test_a_head_keeps_its_text_even_where_little_follows(house: Setter) -> None:
+    sections = tuple(
+        p for n in range(9) for p in (passage("举旗帜 明方向 党建引领迈出新步伐", "subhead"), *copy(1, 1 + n % 4))
+    )
+    for height in range(30, 60):
+        made = compose_story(story(text=sections, area=Area(1, 8, 1, height), columns=6), house, {}, page=1)
+        if "overset" in codes(made):
+            continue
+        heads = [item for item in made.items if isinstance(item, GlyphRun) and item.tag == "subhead-long"]
+        for head in heads:
+            below = [run for run in body(made) if abs(run.x - head.x) < 160 and 0 < run.baseline - head.baseline < 70]
+            assert len({round(run.baseline, 2) for run in below}) >= 2, height

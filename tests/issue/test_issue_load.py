@@ -110,6 +110,15 @@ def test_every_key_reaches_the_model(folder: Path) -> None:
     assert (second.at, second.caption, second.focus) == ("top", None, (0.5, 0.5))
 
 
+def test_terms_and_the_place_of_a_head(folder: Path) -> None:
+    issue = load(folder, SHORT + "        head: {columns: 2}\nterms: [大武口区政协, 有事好商量]\n")
+    assert issue.terms == ("大武口区政协", "有事好商量")
+    head = issue.pages[0].stories[0].head
+    assert (head.columns, head.span.line) == (2, 7)
+    plain = load(folder, SHORT + "        head:\nterms:\n")
+    assert (plain.terms, plain.pages[0].stories[0].head.columns) == ((), None)
+
+
 def test_text_is_cut_into_passages(folder: Path) -> None:
     story = load(folder, GOOD).pages[0].stories[0]
     assert [(passage.role, passage.text) for passage in story.text] == [

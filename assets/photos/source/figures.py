@@ -297,7 +297,8 @@ def _strands(v, who, f, count):
     if who.hair == "bob":
         t = t * (1.0, 0.3, 1.0) - V((0, 0, 0.09), np.float32)
     t += rng.normal(0, 0.006 if who.woman else 0.012, t.shape)
-    t -= (t * n).sum(1, keepdims=True) * n
+    free = (who.hair == "bob") & (p[:, 2:] < 0.03)  # long hair hangs straight at its ends
+    t -= np.where(free, 0.3, 1.0) * (t * n).sum(1, keepdims=True) * n
     t /= np.linalg.norm(t, axis=1, keepdims=True) + 1e-9
     long = {"bob": 0.05, "crop": 0.012, "thin": 0.016, "bun": 0.035, "tail": 0.035}.get(who.hair, 0.026)
     ln = long * rng.uniform(0.5, 1.2, (count, 1))
@@ -593,7 +594,7 @@ def _top(who, local, world, arms, legs):
             sleeves = np.minimum(sleeves, _sleeve(p, sh, el, wr, arm, bulk, who.wear == "tee"))
         if hem < -0.03 and standing:  # the skirt of the garment follows the thighs
             for hip, knee, _ in legs:
-                d = smin(d, cone(p, hip + V((0, 0, 0.02)), knee, 0.104 + bulk * 0.6, 0.098 + bulk * 0.5), 0.04)
+                d = smin(d, cone(p, hip + V((0, 0, 0.02)), knee, 0.112 + bulk * 0.5, 0.104 + bulk * 0.5), 0.04)
         d = smax(d, hem - q[..., 2] + 0.010 * noise(p, 8, who.seed), 0.012)
         d = smax(d, q[..., 2] - 0.472 - 0.45 * (q[..., 1] + 0.03), 0.008)
         d = smin(d - relief, sleeves, 0.025)

@@ -9,10 +9,9 @@ import math
 from pathlib import Path
 
 import bpy
+import figures as fg
 import numpy as np
 from mathutils import Vector
-
-import figures as fg
 
 _MATS: dict = {}
 
@@ -61,7 +60,7 @@ _KINDS = {
     "puffer": (0.48, 0.35, 120, 0.30, 0.003, 0.06),
     "gloss": (0.30, 0.50, 60, 0.02, 0.001, 0.05),
     "plastic": (0.32, 0.50, 8, 0.02, 0.002, 0.03),
-    "hair": (0.55, 0.32, (520, 90, 110), 0.6, 0.002, 0.25),
+    "hair": (0.68, 0.14, (520, 90, 110), 0.3, 0.002, 0.25),
     "drape": (0.80, 0.20, (7, 7, 0.8), 0.9, 0.05, 0.12),
     "eye": (0.12, 0.60, 5, 0.0, 0.001, 0.02),
     "wall": (0.80, 0.20, 3, 0.06, 0.004, 0.03),
@@ -78,7 +77,7 @@ _KINDS = {
 
 
 def mat(kind, color=(0.5, 0.5, 0.5), power=0.0):
-    """A cached material; kind "glow" shines with the given power, "skin" takes mesh colours."""
+    """A cached material; kinds "glow" and "lamp" shine with the given power, "skin" takes mesh colours."""
     key = (kind, tuple(color), power)
     if key in _MATS:
         return _MATS[key]
@@ -86,6 +85,14 @@ def mat(kind, color=(0.5, 0.5, 0.5), power=0.0):
     if kind == "glow":
         b.inputs["Base Color"].default_value = (*color, 1)
         b.inputs["Emission"].default_value = (*color, 1)
+        b.inputs["Emission Strength"].default_value = power
+    elif kind == "lamp":  # a lit shade: bright in the middle, deeper at the rim
+        b.inputs["Base Color"].default_value = b.inputs["Emission"].default_value = (*color, 1)
+        lw, mr = nodes.new("ShaderNodeLayerWeight"), nodes.new("ShaderNodeMapRange")
+        lw.inputs["Blend"].default_value = 0.5
+        mr.inputs["To Min"].default_value, mr.inputs["To Max"].default_value = power, power * 0.12
+        links.new(lw.outputs["Facing"], mr.inputs["Value"])
+        links.new(mr.outputs["Result"], b.inputs["Emission Strength"])
         b.inputs["Emission Strength"].default_value = power
     elif kind == "skin":
         a = nodes.new("ShaderNodeVertexColor")

@@ -358,9 +358,20 @@ def lantern(x, y, z, r=0.2, power=5.0):
     solid(
         [(r * math.cos(t) * (1.0 + 0.02 * (i % 2)), 0.8 * r * math.sin(t)) for i, t in enumerate(a)],
         (x, y, z),
-        mat("glow", (1.0, 0.03, 0.012), power),
+        mat("lamp", (1.0, 0.05, 0.014), power),
     )
     gold = mat("metal", (0.8, 0.5, 0.12))
+    for k in range(10):
+        u = 0.63 * k
+        ribs = [
+            (
+                x + 1.01 * r * math.cos(t) * math.cos(u),
+                y + 1.01 * r * math.cos(t) * math.sin(u),
+                z + 0.81 * r * math.sin(t),
+            )
+            for t in a
+        ]
+        rod(ribs, 0.0035, mat("cloth", (0.35, 0.03, 0.01)), 4)
     for s in (-1, 1):
         solid([(0, -0.02), (r * 0.36, -0.02), (r * 0.36, 0.02), (0, 0.02)], (x, y, z + s * r * 0.78), gold)
     solid([(0.004, 0), (0.03, -r * 0.9), (0.02, -r * 1.1)], (x, y, z - r * 0.8), mat("cloth", (0.7, 0.03, 0.02)))
@@ -466,7 +477,7 @@ def s1201():
         0.88 0.22 -6 m64 BACK hat=helmet wear=puffer top=0.03,0.05,0.11 hat_color=HAT_WHITE head=24,0 glasses=True
         1.5 -0.12 -26 m65 NOTES hat=helmet wear=coat top=0.09,0.085,0.08 hat_color=HAT_YELLOW head=10,5
         -2.6 3.0 20 m66 hat=helmet wear=puffer top=0.5,0.2,0.02 hat_color=HAT_YELLOW fine=1.5
-        2.9 3.6 -30 m67 hat=helmet wear=jacket top=0.06,0.08,0.1 hat_color=HAT_BLUE fine=1.5
+        -3.5 4.4 26 m67 hat=helmet wear=jacket top=0.06,0.08,0.1 hat_color=HAT_BLUE fine=1.5
         """
     )
     camera((0.5, -5.2, 1.3), (-0.02, 0.3, 1.30), 39, 2.4)
@@ -744,7 +755,7 @@ def s0808():
         for i in (2, 4, 6, 8, 10) if k % 2 == 0 else (1, 3, 5, 7, 9, 11):
             p = pts[i]
             if k % 2 == 0:
-                lantern(p[0], p[1], p[2] - 0.24, 0.21, 1.5)
+                lantern(p[0], p[1], p[2] - 0.24, 0.21, 1.9)
             else:
                 solid(
                     [(0, 0), (0.03, 0.01), (0.042, 0.05), (0.02, 0.09), (0, 0.1)],
@@ -804,10 +815,17 @@ def vines(x, y0, y1, seed):
 def s0621():
     """Village: vine rows and greenhouses, a group listening to a farmer, hills behind."""
     sky((0.66, 0.80, 0.95), (0.085, 0.26, 0.72), 0.85, 0.85, 5.0)
-    sun((-0.50, 0.62, -0.78), 4.2, (1.0, 0.955, 0.88))
+    sun((-0.52, 0.66, -0.52), 4.2, (1.0, 0.955, 0.88))
     box((-300, -30, -0.1), (300, 400, 0), mat("soil", (0.34, 0.26, 0.175)), 0)
     for k, x in enumerate((-11.6, -9.4, -7.2, -5.0, -2.9, 2.75, 4.9, 7.1)):
         vines(x, -3.2 if abs(x) < 3.5 else -1.0, 30, 200 + k)
+    rng = np.random.default_rng(21)
+    spots = [
+        (x + rng.normal(0, 0.45), rng.uniform(-3.2, 16), 0.02) for x in (-2.9, 2.75, -5.0, 4.9) for _ in range(260)
+    ]
+    leaves(spots, rng.uniform(0.03, 0.09, len(spots)), 9000, 0.035, mat("leaf", (0.10, 0.16, 0.035)), 22, 0.6)
+    spots = [(rng.uniform(-3, 3), rng.uniform(-3.5, 9), 0.0) for _ in range(220)]
+    leaves(spots, rng.uniform(0.006, 0.03, len(spots)), 2600, 0.014, mat("soil", (0.42, 0.35, 0.26)), 23, 0.5)
     film, rib = mat("film", (0.78, 0.80, 0.82)), mat("metal", (0.6, 0.6, 0.62))
     for k in range(4):
         x0 = 8.2 + 9.5 * k
@@ -849,7 +867,7 @@ def s0621():
     hills(240, 44, (0.33, 0.40, 0.52), 8, 480)
     crowd(
         """
-        -1.28 0.05 40 m141 POINT_R hand_r=-0.52,-0.16,0.2 wear=shirt top=0.32,0.36,0.42 skin=0.46,0.27,0.18
+        -1.28 0.05 40 m141 POINT_R hand_r=-0.52,-0.16,0.2 wear=shirt top=0.32,0.36,0.42 skin=0.54,0.335,0.235
             | hat=straw hat_color=0.62,0.46,0.22 old=True hair=crop hair_color=SILVER head=22,4
             | legs=0.07,0.075,0.09 smile=0.8 glasses=False
         -0.55 0.75 -8 m142 CLASP wear=shirt top=WHITE head=-26,6

@@ -1,23 +1,25 @@
-"""The headline block: kicker (引题), headline (主题), deck (副题) and byline (署名) over a story's columns."""
+"""The headline block: kicker (引题), headline (主题), deck (副题) and byline (署名), over or beside a story's text."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from layout.compose.grid import EM_TOP, Frame
+from layout.compose.grid import EM_TOP, Block, Frame
 from layout.compose.setting import Setter, copy_of
-from layout.core import EPSILON, Pt, fits
-from layout.display import GlyphRun, Item
-from layout.house.model import HeadBlock
+from layout.core import EPSILON, Diagnostic, Pt, error, fits, warning
+from layout.display import Item
 from layout.issue.model import Passage, Story
 from layout.text import Line
+from layout.text.bylines import byline_lines
+from layout.text.headline import Headline
 
-CLAUSE_SPACE: Final = "\u3000"
-PARTS: Final = ("kicker", "headline", "deck", "byline")
-"""The parts from the top down; each is a style of the house."""
-FILL: Final = 0.85
-"""A headline that fills this share of the measure is opened to fill all of it, where the limits allow."""
+TITLES: Final = ("kicker", "headline", "deck")
+"""The parts from the top down, above the byline; each is a style of the house."""
+
+PROPORTIONS: Final = {"kicker": (0.40, 0.60), "deck": (0.40, 0.70)}
+"""Their size, as shares of the headline's (rule H-9)."""
+
 INTERLINE: Final = 0.2
 """Space between the lines of one part, in em of its size."""
 
@@ -38,82 +40,94 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class HeadPlan:
-    """A headline block that stands in ``lines`` whole body lines."""
+    """A headline block over the first ``columns`` text columns, ``lines`` whole body lines high (rule H-10)."""
 
     parts: tuple[Part, ...]
+    columns: int
     lines: int
+    findings: tuple[Diagnostic, ...]
 
 
-def plan_head(story: Story, setter: Setter, frame: Frame) -> HeadPlan | None:
-    """Fit the story's head to the frame's width; None for a story without a head."""
-    passages = (getattr(story, name) for name in PARTS)
-    parts = tuple(
-        fit_part(passage, name, setter, frame.width) for name, passage in zip(PARTS, passages, strict=True) if passage
-    )
+def plan_head(story: Story, setter: Setter, frame: Frame, *, page: int) -> HeadPlan | None:
+    """Fit the story's head to the columns that it stands over; None for a story without a head."""
+    columns = min(story.head.columns or frame.columns, frame.columns)
+    width = frame.rect(Block(0, columns, 0, 1)).width
+    alone = columns == frame.columns and _is_alone(story, setter)
+    parts: list[Part] = []
+    found = [*_width_findings(story, frame, page), *_proportions(story, setter, page)]
+    for name in TITLES:
+        passage: Passage | None = getattr(story, name)
+        if passage is not None:
+            main = name == "headline"
+            headline = setter.headline(passage, width, fill=main and alone, opened=main)
+            parts.append(Part(name, headline.size, headline.lines))
+            found += _headline_findings(passage, headline, page)
+    if story.byline is not None:
+        parts.append(_fit_byline(story.byline, setter, width))
     if not parts:
         return None
+    return HeadPlan(tuple(parts), columns, _block_lines(parts, setter, frame), tuple(found))
+
+
+def _is_alone(story: Story, setter: Setter) -> bool:
+    """Whether no other story stands beside this one: two heads that fill their measures would touch (碰题)."""
+    return story.box is not None or story.area is None or story.area.columns == setter.house.grid.columns
+
+
+def _block_lines(parts: list[Part], setter: Setter, frame: Frame) -> int:
     block = setter.house.head
     height = sum(part.height for part in parts) + block.gap * (len(parts) - 1)
     blank = (block.lines_above + block.lines_below) * frame.pitch
-    return HeadPlan(parts, ceil((height + blank) / frame.pitch - EPSILON))
+    return ceil((height + blank) / frame.pitch - EPSILON)
 
 
-def fit_part(passage: Passage, style: str, setter: Setter, width: Pt) -> Part:
-    """One part in one line if size and tracking allow it (rule H-7), else broken at its clause spaces."""
-    copy = copy_of(passage)
-    limits = setter.house.head
-    part = _fit_line(copy, style, setter, width, limits, passage)
-    if part is not None:
-        return part
-    lines = tuple(_clauses(copy, style, setter, width, passage))
-    size = setter.style(style).size
-    widest = max(line.width for line in lines) * size
-    if widest > width:
-        size *= width / widest
-    return Part(style, size, lines)
+def _fit_byline(passage: Passage, setter: Setter, width: Pt) -> Part:
+    """The byline, broken between names; a name wider than the block makes it smaller."""
+    size = setter.style("byline").size
+
+    def line_fits(copy: str) -> bool:
+        return fits(setter.line(copy, "byline").width * size, width)
+
+    lines = tuple(setter.line(copy, "byline", source=passage) for copy in byline_lines(copy_of(passage), line_fits))
+    return Part("byline", min(size, width / max(line.width for line in lines)), lines)
 
 
-def _fit_line(copy: str, style: str, setter: Setter, width: Pt, limits: HeadBlock, source: Passage) -> Part | None:
-    base = setter.style(style).size
-    natural = setter.line(copy, style, source=source)
-    if fits(natural.width * base, width):
-        if style != "headline" or natural.width * base < FILL * width:
-            return Part(style, base, (natural,))
-        return _opened(copy, style, setter, width, limits)
-    size = base * max(1 - limits.size_step, width / (natural.width * base))
-    tracked = setter.line(copy, style, size=size, tracking=_tracking(copy, natural.width, width / size, limits))
-    return Part(style, size, (tracked,)) if fits(tracked.width * size, width) else None
+def _width_findings(story: Story, frame: Frame, page: int) -> Iterator[Diagnostic]:
+    wanted = story.head.columns
+    if wanted is not None and wanted > frame.columns:
+        message = f"story {story.slug}: a head over {wanted} columns, the story has {frame.columns}"
+        yield error("head-too-wide", message, story.head.span, page=page)
 
 
-def _opened(copy: str, style: str, setter: Setter, width: Pt, limits: HeadBlock) -> Part:
-    """The headline opened to the full measure: size first, then tracking; as far as the limits go."""
-    base = setter.style(style).size
-    natural = setter.line(copy, style)
-    size = base * min(1 + limits.size_step, width / (natural.width * base))
-    return Part(
-        style,
-        size,
-        (setter.line(copy, style, size=size, tracking=_tracking(copy, natural.width, width / size, limits)),),
-    )
+def _proportions(story: Story, setter: Setter, page: int) -> Iterator[Diagnostic]:
+    for name, (least, most) in PROPORTIONS.items():
+        passage: Passage | None = getattr(story, name)
+        if passage is not None and story.headline is not None:
+            share = setter.style(name).size / setter.style("headline").size
+            if not least - EPSILON <= share <= most + EPSILON:
+                message = f"the {name} is set at {share:.0%} of the headline's size"
+                hint = f"between {least:.0%} and {most:.0%} (styles in the house style)"
+                yield warning("headline-proportion", message, passage.span, hint=hint, page=page)
 
 
-def _tracking(copy: str, natural: float, measure: float, limits: HeadBlock) -> float:
-    wanted = (measure - natural) / max(1, len(copy) - 1)
-    return min(limits.tracking_max, max(limits.tracking_min, wanted))
-
-
-def _clauses(copy: str, style: str, setter: Setter, width: Pt, source: Passage) -> Iterator[Line]:
-    """The clauses gathered into as few lines as the measure allows, each break at a clause space (rule H-1)."""
-    size = setter.style(style).size
-    gathered = ""
-    for clause in copy.split(CLAUSE_SPACE):
-        longer = f"{gathered}{CLAUSE_SPACE}{clause}" if gathered else clause
-        if gathered and not fits(setter.line(longer, style).width * size, width):
-            yield setter.line(gathered, style, source=source)
-            gathered = clause
-        else:
-            gathered = longer
-    yield setter.line(gathered, style, source=source)
+def _headline_findings(passage: Passage, headline: Headline, page: int) -> Iterator[Diagnostic]:
+    """What the desk should look at: a break that may be wrong, lines that differ, a size below the limits."""
+    name = passage.role
+    for place in headline.breaks:
+        if place.rival:
+            before, after = headline.text[place.end - 1], headline.text[place.start]
+            span = passage.at(max(0, passage.text.find(before + after) + 1))
+            message = f"the {name} breaks between {before} and {after}, where {place.rival} can be read as a word"
+            hint = f"put | where it may break, or list {place.rival} or the name in terms:"
+            yield warning("headline-break-doubtful", message, span, hint=hint, page=page)
+    if not headline.even:
+        message = f"the {name} has no even division: its lines differ much, or one of them holds a single word"
+        hint = "put | where it should break"
+        yield warning("headline-uneven", message, passage.span, hint=hint, page=page)
+    if not headline.within:
+        message = f"the {name} is too long: it is set at {headline.size:.1f} pt to fit at all"
+        hint = "shorten it, put | where it may break, or allow more lines (head: lines_max in the house style)"
+        yield warning("headline-tight", message, passage.span, hint=hint, page=page)
 
 
 def draw_head(plan: HeadPlan, setter: Setter, frame: Frame, lines: int) -> tuple[Item, ...]:
@@ -121,13 +135,14 @@ def draw_head(plan: HeadPlan, setter: Setter, frame: Frame, lines: int) -> tuple
     return tuple(_head_runs(plan, setter, frame, lines))
 
 
-def _head_runs(plan: HeadPlan, setter: Setter, frame: Frame, lines: int) -> Iterator[GlyphRun]:
+def _head_runs(plan: HeadPlan, setter: Setter, frame: Frame, lines: int) -> Iterator[Item]:
     block = setter.house.head
+    width = frame.rect(Block(0, plan.columns, 0, 1)).width
     spare = lines * frame.pitch - sum(part.height for part in plan.parts) - block.gap * (len(plan.parts) - 1)
     y = frame.y + spare * block.lines_above / max(1, block.lines_above + block.lines_below)
     for part in plan.parts:
         for line in part.lines:
-            x = frame.x + _offset(setter.style(part.style).align, frame.width - line.width * part.size)
+            x = frame.x + _offset(setter.style(part.style).align, width - line.width * part.size)
             yield from setter.runs(line, part.style, x=x, baseline=y + EM_TOP * part.size, size=part.size)
             y += part.size * (1 + INTERLINE)
         y += block.gap - part.size * INTERLINE

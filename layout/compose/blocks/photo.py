@@ -6,7 +6,7 @@ from math import ceil
 
 from layout.compose.grid import EM_TOP, Block, Frame
 from layout.compose.rules import frame_rule
-from layout.compose.setting import Setter, copy_of
+from layout.compose.setting import Setter
 from layout.core import EPSILON, Pt, Rect
 from layout.display import Item, Picture
 from layout.images import ImageFacts
@@ -28,10 +28,9 @@ def plan_caption(photo: Photo, setter: Setter, frame: Frame, columns: int) -> Ca
         return Caption((), 0)
     style = setter.style("caption")
     measure = frame.rect(Block(0, columns, 0, 1)).width / style.size
-    copy = copy_of(photo.caption)
     lines: tuple[Line, ...] = ()
     for align in ("centre", "justify"):
-        paragraph = setter.paragraph(copy, setter.setting("caption", align=align), photo.caption)
+        paragraph = setter.passage(photo.caption, setter.setting("caption", align=align))
         broken = break_lines(paragraph, (measure,))
         assert broken is not None  # only looser or tighter breakings may be impossible
         lines = broken.lines

@@ -1,0 +1,121 @@
+"""``layout sign``: sign-offs, bound to every press file."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from layout.cli.console import Exit, environment_failed, show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from layout.delivery import Signer, Standing, Status
+
+PASSPHRASE = "LAYOUT_KEY_PASSPHRASE"  # noqa: S105 - the variable's name, not what is in it
+"""The environment variable that holds the key file's passphrase."""
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path), default=Path("out"))
+@click.option("--role", metavar="ROLE", help="The stage of review, one of the house style's.")
+@click.option("--name", metavar="NAME", help="Who signs.")
+@click.option("--remark", metavar="TEXT", default="", help="Kept with the sign-off.")
+@click.option("--key", type=click.Path(path_type=Path), help="Ed25519 private key that signs the sign-off.")
+@click.option("--status", "only_status", is_flag=True, help="Say how the sign-offs stand; sign nothing.")
+@click.option(
+    "--channels", type=click.Path(path_type=Path), help="Configuration that says whose sign-off needs which key."
+)
+def command(
+    out: Path,
+    *,
+    role: str | None,
+    name: str | None,
+    remark: str,
+    key: Path | None,
+    only_status: bool,
+    channels: Path | None,
+) -> None:
+    """Record that NAME has signed the press files in OUT for ROLE, in OUT/signoff.jsonl.
+
+    A sign-off stands for these very files: a file that changes makes it void. The passphrase of a locked key is
+    read from the environment variable LAYOUT_KEY_PASSPHRASE.
+    """
+    if not only_status and (role is None or name is None):
+        msg = "a sign-off needs --role and --name (or give --status)"
+        raise click.UsageError(msg)
+    try:
+        signers = _signers(channels)
+        if role is not None and name is not None and not only_status:
+            _sign(out, role, name, remark, key, signers)
+        _show_status(out, signers, strict=only_status)
+    except OSError as fault:
+        environment_failed(fault)
+
+
+def _sign(out: Path, role: str, name: str, remark: str, key: Path | None, signers: "Mapping[str, str]") -> None:
+    from layout.delivery import sign
+
+    signed = sign(out, role=role, name=name, at=datetime.now(UTC), remark=remark, signer=_signer(key), signers=signers)
+    show(signed.diagnostics)
+    if signed.value is None:
+        sys.exit(Exit.FAULTS)
+
+
+def _signer(key: Path | None) -> "Signer | None":
+    from layout.delivery import SignatureError, open_signer
+
+    if key is None:
+        return None
+    try:
+        return open_signer(key, os.environ.get(PASSPHRASE, "").encode() or None)
+    except SignatureError as fault:
+        show([fault.diagnostic])
+        sys.exit(Exit.FAULTS)
+
+
+def _signers(channels: Path | None) -> "Mapping[str, str]":
+    """The public keys of the configuration; none where there is no configuration and none was named."""
+    from layout.delivery import configuration_path, load_configuration
+
+    path = channels or configuration_path()
+    if channels is None and not path.exists():
+        return {}
+    read = load_configuration(path)
+    show(read.diagnostics)
+    if read.value is None:
+        sys.exit(Exit.FAULTS)
+    return read.value.signers
+
+
+def _show_status(out: Path, signers: "Mapping[str, str]", *, strict: bool) -> None:
+    from layout.delivery import status
+
+    read = status(out, signers=signers)
+    if read.value is not None:
+        for line in _lines(read.value):
+            click.echo(line)
+    if strict or read.value is None:
+        show(read.diagnostics)
+        if read.value is None or not read.ok:
+            sys.exit(Exit.FAULTS)
+
+
+def _lines(status: "Status") -> "Iterator[str]":
+    yield from (f"{stage.role}: {_stage(stage)}" for stage in status.stages)
+    if status.complete:
+        yield "all signed: may be sent (付印)"
+
+
+def _stage(stage: "Standing") -> str:
+    if stage.entry is None:
+        return "not signed"
+    who = f"{stage.entry.name}, {stage.entry.at}{', with key' if stage.entry.key else ''}"
+    remark = f" ({stage.entry.remark})" if stage.entry.remark else ""
+    if stage.signed:
+        return f"signed by {who}{remark}"
+    why = f"{', '.join(dict.fromkeys(stage.changed))} changed" if stage.changed else "its key is not the right one"
+    return f"void, {why}; was {who}{remark}"

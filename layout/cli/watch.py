@@ -1,0 +1,47 @@
+"""``layout watch``: the proof in the browser, renewed with every change of the issue."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from layout.cli.console import cache_folder, environment_failed, show
+from layout.core import Diagnostic, Severity
+
+
+@click.command()
+@click.argument("issue", type=click.Path(path_type=Path), default=Path("issue.yaml"))
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Output.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8190, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--allow",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A further folder that files may come from.",
+)
+def command(issue: Path, out: Path, *, port: int, allow: tuple[Path, ...]) -> None:
+    """Proof ISSUE (issue.yaml) again whenever it changes, at an address that only this machine reaches.
+
+    The issue's folder and those that are allowed are watched. A fault in the issue shows in the browser and does not
+    end the watch; Ctrl-C does.
+    """
+    from layout.pipeline.proof import FOLDER
+    from layout.pipeline.watch import Watch, watch
+    from layout.proof import Site
+    from layout.proof.server import serving
+
+    site = Site(out / FOLDER)
+    try:
+        site.folder.mkdir(parents=True, exist_ok=True)
+        with serving(site.folder, port) as (address, events):
+            click.echo(address)
+            renewed = Watch(issue, site, lambda: events.tell("proof"), allowed=allow, cache=cache_folder())
+            watch(renewed, tell=_tell)
+    except OSError as fault:
+        environment_failed(fault)
+
+
+def _tell(found: Sequence[Diagnostic]) -> None:
+    show(found)
+    errors = sum(each.severity is Severity.ERROR for each in found)
+    click.echo(f"{errors} errors, {len(found) - errors} warnings")

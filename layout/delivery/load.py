@@ -1,0 +1,199 @@
+"""Reading the configuration file: schema, addresses, patterns, files; every fault at its line and column."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from layout.core import Checked, Diagnostic, Span, error, has_errors
+from layout.delivery.names import FIELDS, PatternError, fields
+from layout.delivery.settings import Address, ChannelSettings, Configuration, Kind, Names
+from layout.source import Leaf, Table, build, convert, nearest, placed, read_table, validate
+
+KINDS: Final[dict[str, Kind]] = {
+    "file": "folder",
+    "sftp": "sftp",
+    "ipp": "printer",
+    "ipps": "printer",
+    "cups": "printer",
+}
+"""URL scheme -> kind of channel."""
+
+_EVERYWHERE: Final = frozenset({"url", "proof", "files", "attempts", "timeout", "backoff"})
+_NAMED: Final = frozenset({"paper", "section", "names", "ticket", "staging"})
+_LOGIN: Final = frozenset({"known_hosts", "key", "passphrase_env", "password_env", "agent"})
+SETTINGS: Final[dict[Kind, frozenset[str]]] = {
+    "folder": _EVERYWHERE | _NAMED,
+    "sftp": _EVERYWHERE | _NAMED | _LOGIN,
+    "printer": _EVERYWHERE | {"media", "sides", "copies", "scaling", "ca", "wait"},
+}
+"""Kind of channel -> the settings that it takes."""
+
+_FORMS: Final = "file:///folder, sftp://user@host/folder, ipp://host/ipp/print, ipps://host/ipp/print, cups:queue"
+_NAME: Final = re.compile(r"[\w.-]{1,60}")
+_QUEUE: Final = re.compile(r"[^\s/?#]+")
+
+
+def configuration_path() -> Path:
+    """Where the configuration file is looked for (XDG Base Directory specification)."""
+    base = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(base) / "newspaper-layout" / "channels.yaml"
+
+
+def channels_schema() -> dict[str, Any]:
+    """The JSON Schema of the configuration file."""
+    schema: dict[str, Any] = json.loads(Path(__file__).with_name("schema.json").read_text("utf-8"))
+    return schema
+
+
+def load_configuration(path: Path) -> Checked[Configuration]:
+    """The configuration at ``path``; paths in it are relative to its folder.
+
+    Codes: those of ``layout.source``; bad-channel-name, bad-url, secret-in-file, not-for-channel, bad-pattern,
+    missing-key, file-missing.
+    """
+    read = read_table(path)
+    if read.value is None:
+        return Checked(None, read.diagnostics)
+    schema = channels_schema()
+    found = (*read.diagnostics, *validate(schema, read.value))
+    if has_errors(found):
+        return Checked(None, found)
+    tables = read.value.get("channels")
+    entries = tables.entries.items() if isinstance(tables, Table) else ()
+    channels = {}
+    for name, entry in entries:
+        assert isinstance(entry.node, Table)
+        checked = _channel(name, entry.node, convert(schema, entry.node, schema=_one(schema)), path.parent)
+        found = (*found, *checked.diagnostics)
+        if checked.value is not None:
+            channels[name] = checked.value
+    if has_errors(found):
+        return Checked(None, tuple(sorted(found, key=lambda one: one.span)))
+    signers = read.value.get("signers")
+    keys: dict[str, str] = convert(schema, signers, schema=schema["properties"]["signers"]) if signers else {}
+    return Checked(Configuration(channels, keys), found)
+
+
+def find_channel(configuration: Configuration, name: str, path: Path) -> Checked[ChannelSettings]:
+    """A channel by name. Code unknown-channel."""
+    if name in configuration.channels:
+        return Checked(configuration.channels[name])
+    hint = nearest(name, tuple(configuration.channels)) or "add it under `channels:`"
+    return Checked(None, (error("unknown-channel", f"there is no channel {name!r}", Span(str(path)), hint),))
+
+
+def _one(schema: dict[str, Any]) -> dict[str, Any]:
+    channel: dict[str, Any] = schema["properties"]["channels"]["additionalProperties"]
+    return channel
+
+
+def _channel(name: str, table: Table, values: dict[str, Any], folder: Path) -> Checked[ChannelSettings]:
+    if not _NAME.fullmatch(name):
+        hint = "letters, digits, _ - . and at most 60 of them: receipts are filed under it"
+        return Checked(None, (error("bad-channel-name", f"{name!r} is no name for a channel", table.span, hint),))
+    url = table.get("url")
+    assert isinstance(url, Leaf)
+    address = _address(url, folder)
+    if address.value is None:
+        return Checked(None, address.diagnostics)
+    found = tuple(_faults(address.value, table, values, folder))
+    if found:
+        return Checked(None, found)
+    names = build(Names, values.pop("names", {}))
+    paths: dict[str, Any] = {
+        key: _beside(folder, values.pop(key)) for key in ("known_hosts", "key", "ca") if key in values
+    }
+    by_kind = {"files": "issue"} if address.value.kind == "printer" else {}
+    given: dict[str, Any] = {**by_kind, **values, **paths}
+    given = {key: value for key, value in given.items() if key != "url" and value is not None}
+    return Checked(ChannelSettings(name=name, address=address.value, span=table.span, names=names, **given))
+
+
+def _address(leaf: Leaf, folder: Path) -> Checked[Address]:
+    try:
+        url = urlsplit(leaf.raw)
+        port = url.port or 0
+    except ValueError as fault:
+        return _refused(f"{leaf.raw!r}: {fault}", leaf)
+    if url.password is not None:
+        hint = "take it out, and name an environment variable that holds it: password_env: PLANT_PASSWORD"
+        return Checked(None, (error("secret-in-file", "the address holds a password", leaf.span, hint),))
+    if url.scheme not in KINDS or url.query or url.fragment:
+        return _refused(f"{leaf.raw!r} is no address of a channel", leaf)
+    if url.scheme == "file":
+        return _folder(url, leaf, folder)
+    return _queue(url, leaf) if url.scheme == "cups" else _host(url, port, leaf)
+
+
+def _host(url: SplitResult, port: int, leaf: Leaf) -> Checked[Address]:
+    kind, user = KINDS[url.scheme], unquote(url.username or "")
+    if not url.hostname or (kind == "sftp" and not user):
+        return _refused(f"{leaf.raw!r} lacks the {'user' if url.hostname else 'host'}", leaf)
+    return Checked(Address(kind, url.scheme, url.hostname, port, user, unquote(url.path) or "/"))
+
+
+def _folder(url: SplitResult, leaf: Leaf, folder: Path) -> Checked[Address]:
+    """``file:///folder``, or ``file:folder`` for one beside the configuration file."""
+    if url.netloc not in {"", "localhost"} or not url.path:
+        return _refused(f"{leaf.raw!r} names no folder of this machine", leaf)
+    return Checked(Address("folder", "file", path=str(_beside(folder, unquote(url.path)))))
+
+
+def _queue(url: SplitResult, leaf: Leaf) -> Checked[Address]:
+    """A CUPS queue by name is a printer of the scheduler on this machine."""
+    if url.netloc or not _QUEUE.fullmatch(url.path):
+        return _refused(f"{leaf.raw!r} names no queue", leaf)
+    return Checked(Address("printer", "ipp", "localhost", 631, path=f"/printers/{unquote(url.path)}"))
+
+
+def _refused(message: str, leaf: Leaf) -> Checked[Address]:
+    return Checked(None, (error("bad-url", message, leaf.span, f"one of {_FORMS}"),))
+
+
+def _faults(address: Address, table: Table, values: dict[str, Any], folder: Path) -> Iterator[Diagnostic]:
+    allowed = SETTINGS[address.kind]
+    for key in table.entries:
+        if key not in allowed:
+            message = f"{key!r} is no setting of {address.scheme} channels"
+            yield error("not-for-channel", message, table.place(key), f"it takes {', '.join(sorted(allowed))}")
+    for key in ("known_hosts", "key", "ca"):
+        if values.get(key) and not _beside(folder, values[key]).is_file():
+            yield error("file-missing", f"{values[key]} does not exist", table.entries[key].node.span)
+    if address.kind == "sftp":
+        yield from _login_faults(table, values)
+    names = table.get("names")
+    if isinstance(names, Table):
+        yield from _pattern_faults(names)
+
+
+def _login_faults(table: Table, values: dict[str, Any]) -> Iterator[Diagnostic]:
+    if not values.get("known_hosts"):
+        hint = "ssh-keyscan -p 22 HOST > known_hosts, and compare the fingerprint with the plant's"
+        message = "'known_hosts' is missing: without the host key nobody knows who gets the pages"
+        yield error("missing-key", message, table.span, hint)
+    if not any(values.get(key) for key in ("key", "password_env", "agent")):
+        hint = "one of key: FILE, password_env: VARIABLE, agent: true"
+        yield error("missing-key", "nothing says how to log in", table.span, hint)
+
+
+def _pattern_faults(names: Table) -> Iterator[Diagnostic]:
+    for key, entry in names.entries.items():
+        assert isinstance(entry.node, Leaf)
+        hint = f"fields: {', '.join(FIELDS)}, as in {getattr(Names(), key)}"
+        try:
+            known = fields(entry.node.raw)
+        except PatternError as fault:
+            yield error("bad-pattern", str(fault), placed(entry.node).at(fault.offset), hint)
+            continue
+        if key == "page" and "page" not in known:
+            yield error("bad-pattern", "pages would all have one name: {page} is missing", entry.node.span, hint)
+        if key != "page" and "page" in known:
+            yield error("bad-pattern", "{page} is only for the file of a page", entry.node.span, hint)
+
+
+def _beside(folder: Path, text: str) -> Path:
+    return (folder / Path(text).expanduser()).absolute()

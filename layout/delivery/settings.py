@@ -1,0 +1,75 @@
+"""What a user configures once: the channels by name, and whose sign-off needs a signature."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from layout.core import NOWHERE, Span
+
+Kind: TypeAlias = Literal["folder", "sftp", "printer"]
+Wanted: TypeAlias = Literal["pages", "issue", "all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a channel leads, from its URL. ``path`` is a folder, or a printer's resource; ``port`` 0: the usual one."""
+
+    kind: Kind
+    scheme: str
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    path: str = ""
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = f":{self.port}" if self.port else ""
+        return f"{self.scheme}://{f'{self.user}@' if self.user else ''}{host}{port}{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Patterns of the names at the receiver, without the ending: a page, the whole issue, manifest and ticket."""
+
+    page: str = "{paper}{date:%Y%m%d}{section}{page:03}v{version}"
+    issue: str = "{paper}{date:%Y%m%d}v{version}"
+    sidecar: str = "{paper}{date:%Y%m%d}v{version}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    """One channel. Times are in seconds; no secret is in it, only names of environment variables that hold one."""
+
+    name: str
+    address: Address
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    proof: bool = False
+    files: Wanted = "pages"
+    paper: str = ""
+    section: str = ""
+    names: Names = field(default_factory=Names)
+    ticket: bool = True
+    attempts: int = 4
+    timeout: float = 30.0
+    backoff: float = 1.0
+    staging: str = ""
+    known_hosts: Path | None = None
+    key: Path | None = None
+    passphrase_env: str = ""
+    password_env: str = ""
+    agent: bool = False
+    media: str = ""
+    sides: str = ""
+    copies: int = 1
+    scaling: str = ""
+    ca: Path | None = None
+    wait: float = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The configuration file. ``signers``: the public key that a person's sign-off must be signed with."""
+
+    channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
+    signers: Mapping[str, str] = field(default_factory=dict)

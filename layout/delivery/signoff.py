@@ -1,0 +1,190 @@
+"""Sign-off 签样: who must sign, who has, and whether it still stands."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from layout.core import Checked, Diagnostic, Span, error, has_errors, warning
+from layout.delivery.ledger import LEDGER, Entry, append, read_ledger
+from layout.delivery.model import Build
+from layout.delivery.package import disk_faults, read_build
+from layout.delivery.signature import Signer, same_key
+from layout.delivery.storage import alone_in
+
+_TWO_PERSONS: Final = "another person signs; a house style may allow it with signoff: {same_person: true}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one stage stands: signed by nobody (no entry), void (``changed`` or ``untrusted``), or signed.
+
+    ``changed`` names the press files that are not those that were signed; ``untrusted`` says why a signature does
+    not count.
+    """
+
+    role: str
+    entry: Entry | None = None
+    changed: tuple[str, ...] = ()
+    untrusted: str = ""
+
+    @property
+    def signed(self) -> bool:
+        """Whether the stage's sign-off stands."""
+        return self.entry is not None and not self.changed and not self.untrusted
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The stages in order, and whoever else signed, for the files as they are now."""
+
+    build: Build
+    stages: tuple[Standing, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every stage is signed."""
+        return all(stage.signed for stage in self.stages)
+
+
+def status(out: Path, *, signers: Mapping[str, str] | None = None) -> Checked[Status]:
+    """How the sign-offs of the build in ``out`` stand. Raises OSError.
+
+    ``signers`` are the public keys of those whose sign-off counts only with their signature; the others need none.
+    No value when the build or the ledger cannot be read. Codes: those of ``read_build`` and ``read_ledger``;
+    unsigned, signature-void, signature-missing, signature-untrusted, same-person, file-missing, file-changed.
+    """
+    build, ledger = read_build(out), read_ledger(out)
+    if build.value is None or ledger.value is None:
+        return Checked(None, (*build.diagnostics, *ledger.diagnostics))
+    faults = disk_faults(build.value)
+    spoilt = tuple(str(Path(fault.span.path).relative_to(out).as_posix()) for fault in faults)
+    stages = tuple(
+        _standing(role, build.value, ledger.value, spoilt, signers or {}) for role in build.value.edition.roles
+    )
+    found = (*faults, *(fault for stage in stages for fault in _stage_faults(stage, out)))
+    return Checked(Status(build.value, stages, ledger.value), (*found, *_person_faults(build.value, stages)))
+
+
+def sign(
+    out: Path,
+    *,
+    role: str,
+    name: str,
+    at: datetime,
+    remark: str = "",
+    signer: Signer | None = None,
+    signers: Mapping[str, str] | None = None,
+) -> Checked[Entry]:
+    """Record that ``name`` signs the build in ``out`` for ``role`` at ``at``. Raises OSError, TimeoutError.
+
+    Codes: those of ``read_build``, ``read_ledger`` and ``disk_faults``; bad-name, unknown-role, same-person;
+    role-order (a warning: an earlier stage is not signed yet).
+    """
+    name = " ".join(name.split())
+    if not out.is_dir():
+        return Checked(None, read_build(out).diagnostics)
+    with alone_in(out):
+        read = status(out, signers=signers)
+        if read.value is None:
+            return Checked(None, read.diagnostics)
+        build, stages = read.value.build, read.value.stages
+        found = (*disk_faults(build), *_refusals(build, stages, role, name, signer))
+        if has_errors(found):
+            return Checked(None, found)
+        entry = Entry(role, name, at.astimezone(UTC).isoformat(timespec="seconds"), remark, build.fingerprint)
+        return Checked(append(out, read.value.entries, entry, signer), (*found, *_order(stages, role)))
+
+
+def _standing(
+    role: str, build: Build, entries: tuple[Entry, ...], spoilt: tuple[str, ...], signers: Mapping[str, str]
+) -> Standing:
+    """The role's last entry for these very files, else its last entry, which is void."""
+    own = [entry for entry in entries if entry.role == role]
+    if not own:
+        return Standing(role)
+    fitting = [entry for entry in own if dict(entry.files) == dict(build.fingerprint)]
+    trusted = [entry for entry in fitting if not _untrusted(entry, signers)]
+    entry = (trusted or fitting or own)[-1]
+    return Standing(role, entry, (*_differing(entry, build), *spoilt), _untrusted(entry, signers))
+
+
+def _differing(entry: Entry, build: Build) -> tuple[str, ...]:
+    """Press files that were not signed as they are, and signed ones that are no longer there."""
+    signed, now = dict(entry.files), dict(build.fingerprint)
+    return tuple(name for name in (*now, *(signed.keys() - now.keys())) if signed.get(name) != now.get(name))
+
+
+def _untrusted(entry: Entry, signers: Mapping[str, str]) -> str:
+    """The code of what is wrong with the entry's signature, where its signer must have one."""
+    known = {_person(name): key for name, key in signers.items()}.get(_person(entry.name))
+    if known is None:
+        return ""
+    if not entry.key:
+        return "signature-missing"
+    return "" if same_key(known, entry.key) else "signature-untrusted"
+
+
+def _stage_faults(stage: Standing, out: Path) -> Iterator[Diagnostic]:
+    span = Span(str(out / LEDGER))
+    if stage.entry is None:
+        hint = f'layout sign {out} --role {stage.role} --name "..."'
+        yield error("unsigned", f"{stage.role} is not signed", span, hint)
+        return
+    who = f"{stage.role} by {stage.entry.name}, {stage.entry.at}"
+    if stage.changed:
+        files = ", ".join(dict.fromkeys(stage.changed))
+        yield error("signature-void", f"{who}: void, since {files} changed", span, "look at the change and sign anew")
+    if stage.untrusted:
+        message = f"{who}: not signed with the key that stands for {stage.entry.name} in the configuration"
+        yield error(stage.untrusted, message, span, "sign with --key and that key")
+
+
+def _person_faults(build: Build, stages: tuple[Standing, ...]) -> Iterator[Diagnostic]:
+    signed = [stage for stage in stages if stage.signed]
+    for index, stage in enumerate(signed):
+        for other in signed[:index]:
+            if not build.edition.same_person and _one_person(stage.entry, other.entry):
+                yield _same_person(stage.role, other)
+
+
+def _refusals(
+    build: Build, stages: tuple[Standing, ...], role: str, name: str, signer: Signer | None
+) -> Iterator[Diagnostic]:
+    roles = build.edition.roles
+    if not name:
+        yield error("bad-name", "a sign-off needs the name of a person", hint='--name "..."')
+    if role not in roles:
+        known = f"the house style has {', '.join(roles)}" if roles else "the house style asks for no sign-off"
+        yield error("unknown-role", f"{role!r} is no stage of review", hint=known)
+    new = Entry(role, name, "", "", (), key=signer.public if signer else "")
+    for stage in stages:
+        if stage.signed and stage.role != role and not build.edition.same_person and _one_person(new, stage.entry):
+            yield _same_person(role, stage)
+
+
+def _same_person(role: str, other: Standing) -> Diagnostic:
+    assert other.entry is not None
+    message = f"{other.entry.name} has signed {other.role}: no two stages by one person, so not {role} too"
+    return error("same-person", message, hint=_TWO_PERSONS)
+
+
+def _one_person(one: Entry | None, other: Entry | None) -> bool:
+    if one is None or other is None:
+        return False
+    return _person(one.name) == _person(other.name) or bool(one.key and same_key(one.key, other.key or "-"))
+
+
+def _person(name: str) -> str:
+    """A name for comparing: width, case and blanks do not make another person."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _order(stages: tuple[Standing, ...], role: str) -> Iterator[Diagnostic]:
+    names = [stage.role for stage in stages]
+    for stage in stages[: names.index(role)]:
+        if not stage.signed:
+            yield warning("role-order", f"{stage.role} comes before {role} and is not signed yet")

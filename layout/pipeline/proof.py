@@ -1,0 +1,143 @@
+"""Proofing an issue: its pages as pictures with all that the desk and the pre-press want to see of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from os import cpu_count
+from pathlib import Path
+from typing import Any, Final
+
+from layout.core import Diagnostic, Severity, has_errors
+from layout.pipeline.load import Prepared, prepare
+from layout.pipeline.proof_page import draw_page
+from layout.pipeline.workers import Progress, share_out
+from layout.proof import Record, Site, compared, is_complete, make_pictures, page_key, page_record
+
+FOLDER: Final = "proof"
+"""The proof's place in the output folder."""
+VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Proofed:
+    """What proofing found, and the page to open."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    index: Path
+
+    @property
+    def ok(self) -> bool:
+        """Whether the issue has no errors."""
+        return not has_errors(self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class ProofedPage:
+    """One page's record for the browser; None when its PDF cannot be written."""
+
+    record: Record | None
+    found: tuple[Diagnostic, ...]
+
+
+def proof(
+    path: Path,
+    out: Path,
+    *,
+    allowed: Sequence[Path] = (),
+    pages: frozenset[int] = frozenset(),
+    jobs: int | None = None,
+    cache: Path | None = None,
+    progress: Progress | None = None,
+) -> Proofed:
+    """Proof the issue at ``path`` into ``out/proof``, also one with errors.
+
+    ``jobs`` processes share the pages. An issue that cannot be read at all leaves the last proof, marked as stale,
+    with the findings. Raises OSError when the disk does not take the files.
+    """
+    site = Site(out / FOLDER)
+    loaded = prepare(path, allowed=allowed, pages=pages)
+    if loaded.value is None:
+        return publish_stale(site, loaded.diagnostics)
+    prepared, jobs = loaded.value, jobs or cpu_count() or 1
+    last = site.last()
+    count = len(prepared.issue.pages)
+    work = partial(
+        proof_page,
+        prepared,
+        site=site,
+        last=by_folio(last),
+        loaded=loaded.diagnostics,
+        cache=cache,
+        threads=max(1, jobs // count),
+    )
+    made = tuple(share_out(work, count, jobs=jobs, progress=progress))
+    found = tuple(dict.fromkeys((*loaded.diagnostics, *(each for page in made for each in page.found))))
+    data = site_data(prepared, [page.record for page in made if page.record is not None], found)
+    index = site.publish(data)
+    site.tidy(data)
+    return Proofed(found, index)
+
+
+def proof_page(
+    prepared: Prepared,
+    index: int,
+    *,
+    site: Site,
+    last: Mapping[int, Record],
+    loaded: Sequence[Diagnostic] = (),
+    cache: Path | None = None,
+    threads: int = 1,
+) -> ProofedPage:
+    """One page: composed, written, its pictures made where they are not there yet, compared with the last proof."""
+    drawn = draw_page(prepared, index, loaded=loaded, cache=cache, threads=threads)
+    page = drawn.proof
+    if page is None:
+        return ProofedPage(None, drawn.found)
+    folder = site.page_folder(page_key(page))
+    if not is_complete(folder):
+        make_pictures(page, folder, threads=threads)
+    record = compared(page_record(page, folder), last.get(page.folio), site.pages)
+    return ProofedPage(record, drawn.found)
+
+
+def site_data(prepared: Prepared, records: Sequence[Record], found: Sequence[Diagnostic]) -> Record:
+    """What the browser is given: the issue, its pages, the findings that belong to no page."""
+    told = {(fault["code"], fault["place"]) for record in records for fault in record["faults"]}
+    rest = [each for each in found if (each.code, str(each.span)) not in told]
+    return _data(prepared.title, [finding(each) for each in rest], records)
+
+
+def _data(title: str, faults: Sequence[Record], records: Sequence[Record]) -> Record:
+    return {
+        "version": VERSION,
+        "title": title,
+        "stale": False,
+        "live": False,
+        "faults": list(faults),
+        "pages": list(records),
+    }
+
+
+def finding(each: Diagnostic) -> Record:
+    """A finding that has no place on a page."""
+    return {
+        "severity": str(each.severity),
+        "code": each.code,
+        "message": each.message,
+        "hint": each.hint,
+        "place": str(each.span),
+        "story": "",
+        "rect": None,
+    }
+
+
+def publish_stale(site: Site, found: Sequence[Diagnostic], *, live: bool = False) -> Proofed:
+    """Show the last proof again, or none, with the findings that keep it from being renewed."""
+    last = site.last() or _data("", (), ())
+    serious = [finding(each) for each in found if each.severity is Severity.ERROR]
+    return Proofed(tuple(found), site.publish({**last, "stale": True, "live": live, "faults": serious}))
+
+
+def by_folio(data: Mapping[str, Any] | None) -> dict[int, Record]:
+    """The pages of published data by number."""
+    return {page["folio"]: page for page in (data or {"pages": ()})["pages"]}

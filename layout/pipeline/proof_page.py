@@ -1,0 +1,193 @@
+"""One page on its way to the proof: composed even with errors, drawn with stand-ins for what is missing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from layout.compose import ComposedPage, Placement
+from layout.compose.galley import joined
+from layout.compose.grid import EM_TOP, type_area
+from layout.core import MM, Diagnostic, Ink, Insets, Point, Rect
+from layout.display import DisplayPage, Document, Fill, Item, Picture, Stroke
+from layout.house.model import House
+from layout.images import ImageFacts, PressPicture
+from layout.issue.model import Page
+from layout.issue.model import Story as Copy
+from layout.pipeline.composition import Composition, compose_one, gather, picture_uses
+from layout.pipeline.load import Prepared
+from layout.pipeline.press import convert_pictures, write_document
+from layout.pipeline.proof_places import place_of
+from layout.proof import Edit, Fault, Fit, GridLines, Photo, ProofPage, Story, galley_lines
+from layout.text.normalise import edits
+
+SAFE: Final = 5 * MM
+"""Nearer to the trim than this the folder or the knife may reach (newspapers are cut by the folder)."""
+_CONTEXT: Final = 6  # characters shown round a change
+_BLANK: Final = Ink(black=0.12)
+_CROSS: Final = Ink(black=0.6)
+_STAND_IN: Final = (6000, 4000)  # pixels of a photograph that is not there: a usual shape, no findings of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page and its proof; no proof when its PDF cannot be written. ``found`` are all findings about the page."""
+
+    composed: ComposedPage
+    proof: ProofPage | None
+    found: tuple[Diagnostic, ...]
+
+
+def draw_page(
+    prepared: Prepared, index: int, *, loaded: Iterable[Diagnostic] = (), cache: Path | None = None, threads: int = 1
+) -> Drawn:
+    """Compose one page and draw it for the proof; ``loaded`` are the findings of loading the issue."""
+    page = prepared.issue.pages[index]
+    missing = _stand_ins(prepared, page)
+    whole = replace(prepared, facts={**prepared.facts, **missing})
+    composition = gather(whole, (compose_one(whole, index),))
+    composed = composition.pages[0]
+    there = _alone(prepared, _without(composed.display, frozenset(missing)))
+    pictures, unread = convert_pictures(whole, there, cache=cache, threads=threads)
+    drawn = replace(composed.display, items=tuple(_with_blanks(composed.display.items, pictures)))
+    written = write_document(prepared, _alone(prepared, drawn), pictures)
+    here = tuple(each for each in loaded if _concerns(each, page))
+    found = (*here, *composition.diagnostics, *unread, *written.diagnostics)
+    proof = None
+    if written.value is not None:
+        proof = _proof(whole, page, composition, written.value, found, frozenset(missing))
+    return Drawn(composed, proof, found)
+
+
+def _alone(prepared: Prepared, page: DisplayPage) -> Document:
+    return Document(prepared.title, prepared.issue.date, (page,))
+
+
+def _concerns(found: Diagnostic, page: Page) -> bool:
+    photos = {photo.span for story in page.stories for photo in story.photos}
+    return found.page == page.number or found.span in photos
+
+
+def _stand_ins(prepared: Prepared, page: Page) -> dict[str, ImageFacts]:
+    """Facts for the photographs that cannot be read, so that the page is made up as it will be with them."""
+    files = [photo.file for story in page.stories for photo in story.photos if str(photo.file) not in prepared.facts]
+    width, height = _STAND_IN
+    return {
+        str(file): ImageFacts(file, width, height, "RGB", 8, has_profile=False, orientation=1, sha256="")
+        for file in files
+    }
+
+
+def _without(display: DisplayPage, sources: frozenset[str]) -> DisplayPage:
+    """The page without the pictures that have no file."""
+    kept = (item for item in display.items if not (isinstance(item, Picture) and item.source in sources))
+    return replace(display, items=tuple(kept))
+
+
+def _with_blanks(items: Iterable[Item], pictures: Mapping[Picture, PressPicture]) -> Iterator[Item]:
+    """The items, a crossed tint in the place of every picture that cannot be shown."""
+    for item in items:
+        if not isinstance(item, Picture) or item in pictures:
+            yield item
+            continue
+        r = item.rect
+        yield Fill(r, _BLANK, tag="blank")
+        for left, right in ((r.y, r.bottom), (r.bottom, r.y)):
+            yield Stroke(Point(r.x, left), Point(r.right, right), 1.0, _CROSS, tag="blank")
+
+
+def _proof(
+    prepared: Prepared,
+    page: Page,
+    composition: Composition,
+    pdf: bytes,
+    found: Iterable[Diagnostic],
+    missing: frozenset[str],
+) -> ProofPage:
+    composed = composition.pages[0]
+    house = prepared.houses[page.number, ""]
+    copies = {story.slug: story for story in page.stories}
+    return ProofPage(
+        folio=page.number,
+        title=page.title,
+        trim=house.trim,
+        bleed=house.bleed,
+        pdf=pdf,
+        grid=_grid(house),
+        stories=tuple(_story(placement, copies[placement.slug]) for placement in composed.placements),
+        photos=tuple(_photos(prepared, composition, missing)),
+        faults=tuple(_fault(each, page, composed, house) for each in dict.fromkeys(found)),
+        profile=house.press.profile,
+        press=house.press.name,
+        ink_limit=house.press.ink_limit,
+        resolution_warn=house.press.resolution_warn,
+        resolution_min=house.press.resolution_min,
+    )
+
+
+def _grid(house: House) -> GridLines:
+    grid = house.grid
+    area = type_area(grid)
+    step, width = (grid.characters + grid.gutter) * grid.size, grid.characters * grid.size
+    lefts = [area.x + nth * step for nth in range(grid.columns)]
+    return GridLines(
+        type_area=area,
+        columns=tuple((left, left + width) for left in lefts),
+        baselines=tuple(area.y + nth * grid.pitch + EM_TOP * grid.size for nth in range(grid.lines)),
+        pitch=grid.pitch,
+        safe=Rect(0.0, 0.0, house.trim.width, house.trim.height).inset(Insets(SAFE, SAFE, SAFE, SAFE)),
+    )
+
+
+def _story(placement: Placement, copy: Copy) -> Story:
+    report = placement.report
+    fit = Fit(
+        written_lines=report.natural_lines,
+        written_characters=report.natural_characters,
+        left_lines=report.over_lines,
+        left_characters=report.over_characters,
+        head=report.head,
+        bands=report.bands,
+        foot=report.foot,
+    )
+    lines = galley_lines(placement.items)
+    edited = tuple(_edits(copy))
+    return Story(copy.slug, placement.rect, placement.columns, fit, lines, placement.overset, edited)
+
+
+def _edits(copy: Copy) -> Iterator[Edit]:
+    """What normalising changed, in reading order."""
+    heads = (copy.kicker, copy.headline, copy.deck, copy.byline)
+    captions = (photo.caption for photo in copy.photos)
+    for passage in (each for each in (*heads, *joined(copy.text), *captions, copy.credit) if each is not None):
+        for edit in edits(passage.text, passage.role):
+            end = edit.offset + len(edit.before)
+            left = passage.text[max(0, edit.offset - _CONTEXT) : edit.offset]
+            yield Edit(edit.code, edit.before, edit.after, left, passage.text[end : end + _CONTEXT], edit.summary)
+
+
+def _photos(prepared: Prepared, composition: Composition, missing: frozenset[str]) -> Iterator[Photo]:
+    stories = {
+        id(item): placement.slug
+        for placement in composition.pages[0].placements
+        for item in placement.items
+        if isinstance(item, Picture)
+    }
+    for use in picture_uses(composition.document, prepared.facts):
+        facts, item = prepared.facts[use.source], use.picture
+        there = use.source not in missing
+        yield Photo(
+            name=Path(use.source).name,
+            story=stories[id(item)],
+            rect=item.rect,
+            crop=item.crop,
+            pixels=(facts.width, facts.height) if there else (0, 0),
+            ppi=use.resolution if there else 0.0,
+            grey=item.grey,
+            digest=facts.sha256,
+        )
+
+
+def _fault(found: Diagnostic, page: Page, composed: ComposedPage, house: House) -> Fault:
+    slug, rect = place_of(found, page, composed, house.grid)
+    return Fault(str(found.severity), found.code, found.message, found.hint, str(found.span), slug, rect)

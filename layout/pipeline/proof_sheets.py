@@ -1,0 +1,129 @@
+"""The proof on paper (大样): the page with grid, frames and faults drawn over it, on A3 or A4, or in tiles at 1:1."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from layout.compose import Setter
+from layout.core import BLACK, MM, Ink, Point, Pt, Rect, Size
+from layout.display import DisplayPage, Document, GlyphRun, Item, Stroke
+from layout.pipeline.composition import page_setters
+from layout.pipeline.load import Prepared
+from layout.pipeline.press import write_document
+from layout.proof import Fault, ProofPage
+from layout.proof.sheets import HEAD, MARGIN, PAPERS, Layer, Sheet, fitted, tiled, write_sheets
+
+_FRAME: Final = Ink(magenta=1.0)
+_GRID: Final = Ink(cyan=0.6)
+_FAULT: Final = Ink(magenta=1.0, yellow=1.0)
+_SIZE: Final = 7.0  # points of all that is written on the sheet, as printed
+_LINE: Final = 10.0
+_LISTED: Final = 8  # faults that are listed at the sheet's foot
+
+
+def proof_sheets(prepared: Prepared, pages: Sequence[ProofPage], *, paper: str, in_tiles: bool, state: str) -> bytes:
+    """The pages on sheets of ``paper`` (a3, a4) as one PDF.
+
+    ``state`` is written on each sheet: what it is (大样) and when it was made.
+    """
+    size = PAPERS[paper]
+    sheets_of = _tiles if in_tiles else _scaled
+    return write_sheets([sheet for page in pages for sheet in sheets_of(_Writer(prepared, page), size, state)])
+
+
+def _scaled(writer: "_Writer", paper: Size, state: str) -> Iterator[Sheet]:
+    page = writer.page
+    foot = _LINE * min(len(page.faults), _LISTED + 1)
+    scale, at = fitted(page.trim, paper, foot=foot)
+    around = writer.around(f"{state}  {scale * 100:.0f} %", paper, listed=True)
+    yield _sheet(writer, paper, scale, at, writer.pdf(page.trim, writer.marks(1 / scale)), around)
+
+
+def _tiles(writer: "_Writer", paper: Size, state: str) -> Iterator[Sheet]:
+    marks = writer.pdf(writer.page.trim, writer.marks(1.0))
+    for row, column, at in tiled(writer.page.trim, paper):
+        around = writer.around(f"{state}  1:1  {row}-{column}", paper, listed=False)
+        yield _sheet(writer, paper, 1.0, at, marks, around)
+
+
+def _sheet(writer: "_Writer", paper: Size, scale: float, at: Point, marks: bytes, around: Iterator[Item]) -> Sheet:
+    """The page, what is drawn over it, and what stands round it on the sheet."""
+    head = Layer(writer.pdf(paper, around), 1.0, Point(0.0, 0.0))
+    return Sheet(paper, (Layer(writer.page.pdf, scale, at), Layer(marks, scale, at), head))
+
+
+class _Writer:
+    """Draws what is put over and round one page, in the faces of its house style."""
+
+    def __init__(self, prepared: Prepared, page: ProofPage) -> None:
+        house = prepared.houses[page.folio, ""]
+        bare = replace(house, marks=replace(house.marks, crop=False, registration=False, slug=False))
+        self.prepared = replace(prepared, houses={**prepared.houses, (page.folio, ""): bare})
+        self.page = page
+        own = next(each for each in prepared.issue.pages if each.number == page.folio)
+        self.setter: Setter = page_setters(own, prepared.houses)[""]
+
+    def pdf(self, size: Size, items: Iterator[Item]) -> bytes:
+        """A PDF page of that size."""
+        display = DisplayPage(self.page.folio, size, 0.0, tuple(items))
+        document = Document(self.prepared.title, self.prepared.issue.date, (display,))
+        written = write_document(self.prepared, document, {})
+        assert written.value is not None  # the page itself was written with these faces and this profile
+        return written.value
+
+    def marks(self, unit: float) -> Iterator[Item]:
+        """Grid, frames and faults in the page's own coordinates; ``unit`` is a printed point in them."""
+        grid = self.page.grid
+        for left, right in grid.columns:
+            area = grid.type_area
+            yield from _box(Rect(left, area.y, right - left, area.height), _GRID, 0.25 * unit)
+        for nth, baseline in enumerate(grid.baselines, 1):
+            length = (6.0 if nth % 10 == 0 else 3.0) * unit
+            yield Stroke(Point(area.x - length, baseline), Point(area.x, baseline), 0.25 * unit, _GRID)
+        yield from _box(grid.safe, _GRID, 0.25 * unit, dash=(3 * unit, 3 * unit))
+        for story in self.page.stories:
+            yield from _box(story.rect, _FRAME, 0.75 * unit)
+            yield from self._text(story.slug, story.rect.x, story.rect.y - 2 * unit, _SIZE * unit, _FRAME)
+        for nth, fault in enumerate(self.page.faults, 1):
+            if fault.rect is not None:
+                yield from _box(fault.rect, _FAULT, 1.0 * unit)
+                yield from self._text(str(nth), fault.rect.right + unit, fault.rect.y, 9 * unit, _FAULT)
+
+    def around(self, state: str, paper: Size, *, listed: bool) -> Iterator[Item]:
+        """The head of the sheet and, if ``listed``, the faults at its foot."""
+        page = self.page
+        texts = (self.prepared.title, f"第{page.folio}版", page.title, state, f"SHA-256 {_digest(page.pdf)}")
+        yield from self._text("  ".join(text for text in texts if text), MARGIN, MARGIN + HEAD - 3 * MM, _SIZE + 1)
+        if not listed:
+            return
+        lines = [_fault_line(nth, fault) for nth, fault in enumerate(page.faults[:_LISTED], 1)]
+        if len(page.faults) > _LISTED:
+            lines.append(f"+ {len(page.faults) - _LISTED}")
+        for nth, line in enumerate(reversed(lines)):
+            yield from self._text(line, MARGIN, paper.height - MARGIN - nth * _LINE, _SIZE, _FAULT)
+
+    def _text(self, text: str, x: Pt, baseline: Pt, size: Pt, ink: Ink = BLACK) -> Iterator[Item]:
+        line = self.setter.line(text, "slug", size=size)
+        for run in self.setter.runs(line, "slug", x=x, baseline=baseline, size=size):
+            yield replace(run, ink=ink) if isinstance(run, GlyphRun) else run
+
+
+def _box(rect: Rect, ink: Ink, width: Pt, dash: tuple[Pt, ...] = ()) -> Iterator[Stroke]:
+    corners = (
+        Point(rect.x, rect.y),
+        Point(rect.right, rect.y),
+        Point(rect.right, rect.bottom),
+        Point(rect.x, rect.bottom),
+    )
+    for start, end in zip(corners, (*corners[1:], corners[0]), strict=True):
+        yield Stroke(start, end, width, ink, dash=dash)
+
+
+def _fault_line(number: int, fault: Fault) -> str:
+    return f"{number}  {fault.severity}[{fault.code}]  {fault.message}  {fault.place}"
+
+
+def _digest(pdf: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(pdf).hexdigest()[:16]

@@ -1,0 +1,237 @@
+"""A content stream as operations: an operator with its operands (ISO 32000-1, 7.8.2).
+
+Operands are floats, ``Symbol`` (names), bytes (strings), bool, None, lists and dicts. The lexer never fails: what it
+cannot read it tells to ``complain`` and passes over.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+Operand: TypeAlias = "float | Symbol | bytes | bool | list[Operand] | dict[str, Operand] | None"
+Complain: TypeAlias = Callable[[str], None]
+"""Is told, in a few words, what could not be read."""
+
+OPERANDS_MAX: Final = 64
+NESTING_MAX: Final = 32
+ELEMENTS_MAX: Final = 100_000
+"""Operands before one operator, arrays in arrays, elements of one array: beyond any honest stream."""
+
+_WHITE: Final = rb"\x00\t\n\x0c\r "
+_TOKEN: Final = re.compile(
+    rb"[" + _WHITE + rb"]+|%[^\r\n]*"
+    rb"|(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?![^" + _WHITE + rb"()<>\[\]{}/%]))"
+    rb"|/(?P<name>[^" + _WHITE + rb"()<>\[\]{}/%]*)"
+    rb"|(?P<word>[^" + _WHITE + rb"()<>\[\]{}/%]+)"
+    rb"|<(?P<hex>[0-9A-Fa-f" + _WHITE + rb"]*)>"
+    rb"|\((?P<plain>[^()\\]*)\)"
+    rb"|(?P<literal>\()"
+    rb"|(?P<open><<|\[)"
+    rb"|(?P<close>>>|\])"
+    rb"|(?P<stray>[()<>{}])"
+)
+_PARENTHESIS: Final = re.compile(rb"\\.|[()]", re.DOTALL)
+_ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
+_ESCAPED: Final = {
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+    b"b": b"\b",
+    b"f": b"\f",
+    b"\r\n": b"",
+    b"\n": b"",
+    b"\r": b"",
+}
+_NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+_IMAGE_END: Final = re.compile(rb"[" + _WHITE + rb"]EI(?=[" + _WHITE + rb"]|$)")
+_LOOKS_NUMERIC: Final = re.compile(rb"[-+.\d]+")
+_KEYWORDS: Final = {b"true": True, b"false": False, b"null": None}
+
+
+class Symbol(str):
+    """A name, without its slash."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operator and what stood before it. An inline image is one operation ``BI``: its dictionary and its data."""
+
+    operator: str
+    operands: "list[Operand]"
+
+
+@dataclass(slots=True)
+class _Stack:
+    """Operands being gathered; the innermost open array or dictionary is last."""
+
+    levels: "list[list[Operand]]" = field(default_factory=lambda: [[]])
+    brackets: list[bytes] = field(default_factory=list)
+
+    def push(self, operand: Operand) -> bool:
+        """Take an operand; false when there are too many."""
+        level = self.levels[-1]
+        if len(level) >= (ELEMENTS_MAX if self.brackets else OPERANDS_MAX):
+            return False
+        level.append(operand)
+        return True
+
+    def open(self, bracket: bytes) -> bool:
+        """Begin an array or a dictionary; false when it lies too deep."""
+        if len(self.brackets) >= NESTING_MAX:
+            return False
+        self.levels.append([])
+        self.brackets.append(bracket)
+        return True
+
+    def close(self, bracket: bytes) -> bool:
+        """End the innermost array or dictionary; false when it is not of that kind."""
+        if not self.brackets or (self.brackets[-1] == b"[") != (bracket == b"]"):
+            return False
+        self.brackets.pop()
+        inner = self.levels.pop()
+        return self.push(inner if bracket == b"]" else _pairs(inner))
+
+    def take(self) -> "list[Operand]":
+        """The operands so far; whatever was left open is dropped."""
+        taken = self.levels[0]
+        self.levels, self.brackets = [[]], []
+        return taken
+
+
+def operations(data: bytes, complain: Complain) -> Iterator[Operation]:
+    """The operations of a content stream in their order."""
+    place, end, stack = 0, len(data), _Stack()
+    match = _TOKEN.match
+    while place < end:
+        token = match(data, place)
+        if token is None:  # cannot be: every byte starts some token
+            break
+        place, kind = token.end(), token.lastgroup
+        if kind is None:
+            continue
+        if kind == "word":
+            word = token["word"]
+            if word in _KEYWORDS:
+                _push(stack, _KEYWORDS[word], complain)
+            elif _LOOKS_NUMERIC.fullmatch(word):
+                complain(f"{word[:20].decode('latin-1')} is no number")
+                _push(stack, 0.0, complain)
+            else:
+                _close_all(stack, complain)
+                operator = word.decode("latin-1")[:40]
+                taken = stack.take()
+                if operator != "BI":
+                    yield Operation(operator, taken)
+                    continue
+                image, place = _inline_image(data, place, complain)
+                yield image
+        elif kind == "literal":
+            value, place = _literal(data, place, complain)
+            _push(stack, value, complain)
+        else:
+            _token(stack, kind, token[kind], complain)
+    if stack.take():
+        complain("operands without an operator at the end")
+
+
+def _token(stack: _Stack, kind: str, found: bytes, complain: Complain) -> None:
+    """A token that is an operand by itself, or a bracket."""
+    if kind == "number":
+        _push(stack, float(found), complain)
+    elif kind == "name":
+        _push(stack, _symbol(found), complain)
+    elif kind == "hex":
+        digits = found.translate(None, b"\0\t\n\f\r ")
+        _push(stack, bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")), complain)
+    elif kind == "plain":
+        _push(stack, found, complain)
+    elif kind == "open" and not stack.open(found):
+        complain("arrays nested too deep")
+    elif kind == "close" and not stack.close(found):
+        complain(f"{found.decode('ascii')} that closes nothing")
+    elif kind == "stray":
+        complain(f"{found.decode('ascii')} out of place")
+
+
+def _push(stack: _Stack, operand: Operand, complain: Complain) -> None:
+    if not stack.push(operand):
+        complain("too many operands")
+
+
+def _close_all(stack: _Stack, complain: Complain) -> None:
+    if stack.brackets:
+        complain("an array that is not closed")
+
+
+def _symbol(found: bytes) -> Symbol:
+    plain = _NAME_ESCAPE.sub(lambda code: bytes.fromhex(code[1].decode("ascii")), found) if b"#" in found else found
+    return Symbol(plain.decode("utf-8", "surrogateescape"))
+
+
+def _literal(data: bytes, start: int, complain: Complain) -> tuple[bytes, int]:
+    """A string with escapes or parentheses in it, and where it ends. ``start`` is behind its first parenthesis."""
+    depth = 1
+    for found in _PARENTHESIS.finditer(data, start):
+        if found[0] == b"(":
+            depth += 1
+        elif found[0] == b")":
+            depth -= 1
+            if not depth:
+                return _ESCAPE.sub(_unescaped, data[start : found.start()]), found.end()
+    complain("a string that is not closed")
+    return data[start:], len(data)
+
+
+def _unescaped(found: "re.Match[bytes]") -> bytes:
+    if found[1]:
+        return bytes((int(found[1], 8) & 255,))
+    return _ESCAPED.get(found[2], found[2])
+
+
+def _pairs(flat: "list[Operand]") -> "dict[str, Operand]":
+    keys, values = flat[::2], flat[1::2]
+    return {key: value for key, value in zip(keys, values, strict=False) if isinstance(key, Symbol)}
+
+
+def _inline_image(data: bytes, start: int, complain: Complain) -> tuple[Operation, int]:
+    """The operation for an inline image and where the stream goes on. ``start`` is behind ``BI``."""
+    place, stack = start, _Stack()
+    while token := _TOKEN.match(data, place):
+        place, kind = token.end(), token.lastgroup
+        if kind == "word" and token["word"] not in _KEYWORDS:
+            break
+        if kind == "word":
+            stack.push(_KEYWORDS[token["word"]])
+        elif kind == "literal":
+            value, place = _literal(data, place, complain)
+            stack.push(value)
+        elif kind is not None:
+            _token(stack, kind, token[kind], complain)
+    entries = _pairs(stack.take())
+    first = place + 1  # one white space stands behind ID
+    end = _IMAGE_END.search(data, first + _raw_size(entries) - 1 if first else first)
+    if end is None:
+        complain("an inline image that does not end")
+        return Operation("BI", [entries, b""]), len(data)
+    return Operation("BI", [entries, data[first : end.start()]]), end.end()
+
+
+_COMPONENTS: Final = {"G": 1, "DeviceGray": 1, "RGB": 3, "DeviceRGB": 3, "CMYK": 4, "DeviceCMYK": 4, "I": 1}
+
+
+def _raw_size(entries: "dict[str, Operand]") -> int:
+    """Bytes of the data when nothing encodes it, so that an EI among them is not taken for the end; else 0."""
+    if entries.get("F", entries.get("Filter")):
+        return 0
+    width, height = entries.get("W", entries.get("Width")), entries.get("H", entries.get("Height"))
+    if not isinstance(width, float) or not isinstance(height, float) or not 0 <= width * height <= 1e8:
+        return 0
+    mask = entries.get("IM", entries.get("ImageMask")) is True
+    bits = entries.get("BPC", entries.get("BitsPerComponent", 8.0))
+    space = entries.get("CS", entries.get("ColorSpace"))
+    samples = 1 if mask else _COMPONENTS.get(space, 1) if isinstance(space, str) else 1
+    depth = 1 if mask else int(bits) if isinstance(bits, float) and 0 < bits <= 16 else 8
+    return int(height) * ((int(width) * samples * depth + 7) // 8)

@@ -1,0 +1,75 @@
+"""What is asked of a file before qpdf may touch it: qpdf unpacks object streams whatever their size."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Final
+
+import pikepdf
+
+FILE_MAX: Final = 1 << 30
+UNPACKED_MAX: Final = 128 << 20
+"""Bytes of a file, and bytes that all its object and cross-reference streams may unpack to."""
+
+_HEADER: Final = re.compile(rb"%PDF-(\d)\.(\d)")
+_STREAM: Final = re.compile(rb"\bstream\r?\n")
+_STRUCTURE: Final = re.compile(rb"ObjStm|XRef|#")
+_LOOK: Final = 512
+"""A dictionary's type stands so near before its stream; a ``#`` there may hide the name."""
+
+
+class Unreadable(Exception):  # noqa: N818 - a finding about a file
+    """A file that cannot be judged at all. ``code`` is that of the finding."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        self.code, self.message, self.hint = code, message, hint
+        super().__init__(message)
+
+
+def header_version(data: bytes) -> tuple[int, int]:
+    """The version in the header. Raises Unreadable when there is none in the first kilobyte."""
+    found = _HEADER.search(data[:1024])
+    if found is None:
+        raise Unreadable("file-unreadable", "this is no PDF file: it does not begin like one", "name a PDF file")
+    return int(found[1]), int(found[2])
+
+
+def open_pdf(data: bytes) -> pikepdf.Pdf:
+    """The file, opened. Raises Unreadable."""
+    if len(data) > FILE_MAX:
+        raise Unreadable("file-unreadable", f"the file has {len(data) >> 20} MB", "a page of print has a few")
+    header_version(data)
+    if sum(_unpacked(data)) > UNPACKED_MAX:
+        raise Unreadable(
+            "file-unreadable", "its object streams unpack to hundreds of megabytes", "write the file without them"
+        )
+    try:
+        return pikepdf.open(BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError:
+        raise Unreadable("file-encrypted", "the file is locked with a password", "save it without protection") from None
+    except (pikepdf.PdfError, RuntimeError, ValueError, OverflowError) as fault:
+        reason = re.sub(r"^.*?>:? ?", "", str(fault)) or "it is damaged"
+        raise Unreadable("file-unreadable", f"the file cannot be opened: {reason}", "make the file anew") from None
+
+
+def uses_object_streams(data: bytes) -> bool:
+    """Whether objects or the cross-reference table are packed into streams, which PDF 1.4 does not know."""
+    return re.search(rb"/Type\s*/(?:ObjStm|XRef)\b", data) is not None
+
+
+def _unpacked(data: bytes) -> Iterator[int]:
+    """The unpacked size of each stream that may hold objects, as far as it is of interest."""
+    for found in _STREAM.finditer(data):
+        before = data[max(0, found.start() - _LOOK) : found.start()]
+        if not _STRUCTURE.search(before, max(0, before.rfind(b"obj"))):
+            continue
+        engine, place = zlib.decompressobj(), found.end()
+        size = 0
+        try:
+            while size <= UNPACKED_MAX and place < len(data) and not engine.eof:
+                size += len(engine.decompress(data[place : place + 4096], UNPACKED_MAX))
+                place += 4096
+        except zlib.error:
+            pass
+        yield size

@@ -1,0 +1,100 @@
+"""The facts of a file, gathered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+import pikepdf
+
+from layout.preflight.budget import Budget, OverBudget
+from layout.preflight.content.interpreter import interpret, interpret_appearances
+from layout.preflight.content.scope import Library, library
+from layout.preflight.facts.document import read_document
+from layout.preflight.facts.gate import open_pdf
+from layout.preflight.facts.pages import Leaf, annotations, leaves, read_page
+from layout.preflight.facts.recorder import Recorder
+from layout.preflight.facts.traces import find_traces
+from layout.preflight.model import Facts, Page, Shortfall
+from layout.preflight.objects import get
+
+T = TypeVar("T")
+
+_DAMAGE_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that can be read: its bytes, qpdf's view of it, its pages, and what its streams share."""
+
+    data: bytes
+    pdf: pikepdf.Pdf
+    pages: tuple[Leaf, ...]
+    library: Library
+    shortfalls: tuple[Shortfall, ...]
+
+
+def open_file(data: bytes, budget: Budget) -> Opened:
+    """Open a file. Raises Unreadable."""
+    pdf = open_pdf(data)
+    found: list[Leaf] = []
+    short: list[Shortfall] = []
+    try:
+        found += leaves(pdf, budget)
+    except OverBudget as fault:
+        short.append(Shortfall(0, fault.what))
+    return Opened(data, pdf, tuple(found), library(budget), tuple(short))
+
+
+def read_facts(opened: Opened) -> Facts:
+    """All facts but ink coverage. What a budget cut short is told as a shortfall."""
+    budget, short = opened.library.budget, list(opened.shortfalls)
+    document = read_document(opened.pdf, opened.data, opened.library.profiles, budget)
+    traces = _within(partial(find_traces, opened.pdf, budget), short, 0) or ()
+    pages, recorders = [], []
+    for leaf in opened.pages:
+        page = read_page(leaf)
+        recorder = Recorder(page.number, page.boxes.frame, budget)
+        _within(partial(_read_content, opened, leaf, page, recorder), short, page.number)
+        pages.append(page)
+        recorders.append(recorder)
+    return Facts(
+        document=replace(document, damage=_damage(opened.pdf)),
+        pages=tuple(pages),
+        paints=tuple(one for recorder in recorders for one in recorder.paints),
+        images=tuple(one for recorder in recorders for one in recorder.images),
+        fonts=tuple(one for recorder in recorders for one in recorder.fonts),
+        uses=tuple(one for recorder in recorders for one in recorder.uses),
+        groups=tuple(one for recorder in recorders for one in recorder.groups),
+        defects=tuple(one for recorder in recorders for one in recorder.defects),
+        traces=(*traces, *(one for recorder in recorders for one in recorder.traces)),
+        shortfalls=tuple(dict.fromkeys(short)),
+    )
+
+
+def _read_content(opened: Opened, leaf: Leaf, page: Page, recorder: Recorder) -> None:
+    frame = page.boxes.frame
+    interpret(
+        get(leaf.value, "/Contents"),
+        resources=leaf.entry("/Resources"),
+        group=get(leaf.value, "/Group"),
+        frame=frame,
+        library=opened.library,
+        sink=recorder,
+    )
+    interpret_appearances(annotations(leaf), frame=frame, library=opened.library, sink=recorder)
+
+
+def _within(work: Callable[[], T], short: list[Shortfall], page: int) -> T | None:
+    """The result of ``work``; None, and a shortfall, when a budget ends it."""
+    try:
+        return work()
+    except OverBudget as fault:
+        short.append(Shortfall(page, fault.what))
+        return None
+
+
+def _damage(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """What qpdf had to repair, without the name of what it read from."""
+    warnings = (str(one).rpartition(">: ")[2] or str(one) for one in pdf.get_warnings())
+    return tuple(dict.fromkeys(warnings))[:_DAMAGE_SHOWN]

@@ -1,0 +1,132 @@
+"""Profiles of checks as data: what is asked beyond the standard, how bad it is, and the limits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from layout.core import MM, Severity
+from layout.preflight.checks import CHECKS, Check, Limits
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A kind of print. ``severities`` are those of checks by code; what is not there is asked by the standard only."""
+
+    name: str
+    title: str
+    limits: Limits
+    severities: Mapping[str, Severity]
+
+    def severity(self, check: Check, standard: str) -> Severity | None:
+        """How bad it is when ``check`` finds something under a standard; None when it is not asked."""
+        return Severity.ERROR if standard in check.standards else self.severities.get(check.code)
+
+
+_NEWSPAPER: Final[Mapping[str, Severity]] = MappingProxyType(
+    {
+        "crop-box": _ERROR,
+        "user-unit": _ERROR,
+        "page-turned": _WARNING,
+        "page-empty": _ERROR,
+        "page-count": _WARNING,
+        "page-size": _WARNING,
+        "attachment": _WARNING,
+        "filter-slow": _WARNING,
+        "xmp-compressed": _WARNING,
+        "profile-space": _ERROR,
+        "font-courier": _WARNING,
+        "colour-managed": _ERROR,
+        "spot-colour": _ERROR,
+        "colour-all": _WARNING,
+        "blend-space": _ERROR,
+        "page-group": _WARNING,
+        "layer-alternatives": _ERROR,
+        "layer-hidden": _WARNING,
+        "overprint-white-text": _ERROR,
+        "overprint-white": _WARNING,
+        "overprint-gray": _WARNING,
+        "overprint-gray-picture": _WARNING,
+        "knockout-black-text": _WARNING,
+        "knockout-black-line": _WARNING,
+        "gray-text": _WARNING,
+        "gray-line": _WARNING,
+        "text-rich-black": _WARNING,
+        "text-white-small": _WARNING,
+        "text-white-tiny": _WARNING,
+        "text-inks-small": _WARNING,
+        "text-inks-tiny": _WARNING,
+        "text-tiny": _WARNING,
+        "text-invisible": _NOTE,
+        "line-white-thin": _WARNING,
+        "line-inks-thin": _WARNING,
+        "line-thin": _WARNING,
+        "image-coarse": _ERROR,
+        "image-low": _WARNING,
+        "image-fine": _NOTE,
+        "bitmap-coarse": _ERROR,
+        "bitmap-low": _WARNING,
+        "picture-page-coarse": _ERROR,
+        "picture-page": _WARNING,
+        "ink-limit": _ERROR,
+        "ink-high": _NOTE,
+        "ink-square": _WARNING,
+    }
+)
+
+PROFILES: Final[Mapping[str, Profile]] = MappingProxyType(
+    {
+        # GWG 2022, Newspaper Ads CMYK, with the limit of a single pixel's ink that plants ask for.
+        "newspaper": Profile("newspaper", "coldset newsprint", Limits(), _NEWSPAPER),
+        # Our own pages: what a careful desk can avoid is an error.
+        "house": Profile(
+            "house",
+            "coldset newsprint, our own pages",
+            Limits(),
+            MappingProxyType(
+                {
+                    **_NEWSPAPER,
+                    "text-rich-black": _ERROR,
+                    "text-white-tiny": _ERROR,
+                    "text-inks-tiny": _ERROR,
+                    "overprint-white": _ERROR,
+                    "page-count": _NOTE,
+                }
+            ),
+        ),
+        # Offset on coated paper after FOGRA39: finer screens, more ink, cut on all sides.
+        "coated": Profile(
+            "coated",
+            "offset on coated paper",
+            replace(
+                Limits(),
+                early_binding=False,
+                rich_total=2.8,
+                white_text=8.0,
+                white_text_least=5.0,
+                ink_text=8.0,
+                ink_text_least=5.0,
+                text_least=4.0,
+                image_coarse=149.0,
+                image_low=224.0,
+                ink_pixel=3.0,
+                ink_high=2.8,
+                ink_square=3.05,
+                bleed=3 * MM,
+            ),
+            MappingProxyType(
+                {
+                    **{code: severity for code, severity in _NEWSPAPER.items() if code != "colour-managed"},
+                    "spot-colour": _WARNING,
+                    "page-count": _NOTE,
+                    "bleed-small": _WARNING,
+                }
+            ),
+        ),
+    }
+)
+"""Profiles by name."""
+
+assert all(code in {check.code for check in CHECKS} for profile in PROFILES.values() for code in profile.severities)

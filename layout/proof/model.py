@@ -1,0 +1,127 @@
+"""What a proof shows of a page, as plain data. Lengths are points from the trim's top left, y down."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from layout.core import Pt, Rect, Size
+
+
+@dataclass(frozen=True, slots=True)
+class GridLines:
+    """The page's grid: type area, left and right of every base column, every baseline, what is safe from the knife."""
+
+    type_area: Rect
+    columns: tuple[tuple[Pt, Pt], ...]
+    baselines: tuple[Pt, ...]
+    pitch: Pt
+    safe: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as set. ``number`` counts the body's lines from 1 and is 0 for other copy.
+
+    ``opened`` is how far the line's characters stand apart beyond their own width, in em; negative when they were
+    drawn together.
+    """
+
+    role: str
+    number: int
+    text: str
+    rect: Rect
+    opened: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change that normalising made: the rule, the copy before and after with what stands round it."""
+
+    code: str
+    before: str
+    after: str
+    left: str
+    right: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a story fits, in lines and characters over (多, positive) or short (欠, negative).
+
+    ``written_*`` is before copyfitting, ``left_*`` what remains; ``head``, ``bands`` and ``foot`` are the lines that
+    the headline, the bands of pictures and the columns' foot gave or took.
+    """
+
+    written_lines: int
+    written_characters: int
+    left_lines: int
+    left_characters: int
+    head: int
+    bands: tuple[int, ...]
+    foot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story on its page: its frame and text columns, its galley (小样), what found no place, what normalising did."""
+
+    slug: str
+    rect: Rect
+    columns: tuple[Rect, ...]
+    fit: Fit
+    lines: tuple[Line, ...]
+    overset: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph: pixels of its file, the part that shows (fractions), resolution at its printed size.
+
+    ``ppi`` is 0 and ``pixels`` are (0, 0) for a file that cannot be shown.
+    """
+
+    name: str
+    story: str
+    rect: Rect
+    crop: Rect
+    pixels: tuple[int, int]
+    ppi: float
+    grey: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One finding with its place in the file and, where it has one, on the page."""
+
+    severity: str
+    code: str
+    message: str
+    hint: str
+    place: str
+    story: str
+    rect: Rect | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPage:
+    """One page to be proofed: its PDF (one page, with trim and medium) and what the desk wants to know of it.
+
+    ``profile`` is the ICC profile of the press, ``ink_limit`` its total ink (2.4 for 240 %).
+    """
+
+    folio: int
+    title: str
+    trim: Size
+    bleed: Pt
+    pdf: bytes
+    grid: GridLines
+    stories: tuple[Story, ...]
+    photos: tuple[Photo, ...]
+    faults: tuple[Fault, ...]
+    profile: Path
+    press: str
+    ink_limit: float
+    resolution_warn: float
+    resolution_min: float

@@ -1,0 +1,75 @@
+"""The page's separations as the press would get them: Ghostscript's plates, which overprint as the file says.
+
+Ghostscript is an outside program, looked for on the path. Without it there are no plates, and the soft proof is
+pdfium's picture sent through the press profile: no overprint, approximate colour.
+"""
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageOps
+
+RESOLUTION: Final = 100
+"""Pixels an inch of the plates, without smoothing: a pixel's ink is that of its middle."""
+PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
+_TIME: Final = 300  # seconds; a page takes two
+_PLATE: Final = re.compile(r"page\((.+)\)\.tif")
+
+
+class Separation:
+    """A run of Ghostscript over one page, begun at once and waited for by ``plates``."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="layout-plates-")
+        source = Path(self._folder.name) / "page.pdf"
+        source.write_bytes(pdf)
+        call = (
+            *("gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", f"-r{RESOLUTION}"),
+            *(f"-sOutputFile={Path(self._folder.name) / 'page.tif'}", str(source)),
+        )
+        self._process = subprocess.Popen(  # noqa: S603 - fixed arguments, our own file
+            call, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def plates(self) -> dict[str, Image.Image]:
+        """The plates by ink: the four of the process first, then spot inks. Mode L, 255 is solid.
+
+        Empty when Ghostscript failed on the file.
+        """
+        try:
+            failed = self._process.wait(_TIME) != 0
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            failed = True
+        try:
+            return {} if failed else _read(Path(self._folder.name))
+        finally:
+            self._folder.cleanup()
+
+
+def separate(pdf: bytes) -> Separation | None:
+    """Begin to separate a PDF of one page; None where there is no Ghostscript."""
+    return Separation(pdf) if shutil.which("gs") else None
+
+
+def _read(folder: Path) -> dict[str, Image.Image]:
+    found = {}
+    for path in sorted(folder.glob("page(*).tif")):
+        match = _PLATE.fullmatch(path.name)
+        assert match is not None  # the pattern is the glob's
+        with Image.open(path) as image:
+            found[match[1]] = ImageOps.invert(image.convert("L"))  # Ghostscript writes paper as 255
+    spots = {name: plate for name, plate in found.items() if name not in PROCESS}
+    process = {name: found[name] for name in PROCESS if name in found}
+    return {**process, **spots} if len(process) == len(PROCESS) else {}
+
+
+def process_image(plates: Mapping[str, Image.Image]) -> Image.Image:
+    """The four process plates as one CMYK image."""
+    return Image.merge("CMYK", [plates[name] for name in PROCESS])

@@ -1,0 +1,161 @@
+"""A page's proof as plain values for the browser, and back again for the comparison with the next proof."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from PIL import Image
+
+from layout.core import Rect
+from layout.proof.changes import PhotoState, StoryChange, StoryState, story_changes
+from layout.proof.compare import changed_regions
+from layout.proof.galley import LOOSE, TIGHT
+from layout.proof.model import ProofPage, Story
+from layout.proof.page import is_complete, page_facts, page_key, sheet_facts
+from layout.proof.raster import BASE, TILE
+
+Record: TypeAlias = dict[str, Any]
+
+
+def page_record(page: ProofPage, folder: Path) -> Record:
+    """Everything that the browser shows of a page whose pictures lie in ``folder``."""
+    grid = page.grid
+    return {
+        "folio": page.folio,
+        "title": page.title,
+        "key": page_key(page),
+        "sha256": hashlib.sha256(page.pdf).hexdigest(),
+        "trim": [page.trim.width, page.trim.height],
+        "bleed": page.bleed,
+        "sheet": sheet_facts(page),
+        "grid": {
+            "area": _rect(grid.type_area),
+            "columns": [[round(edge, 2) for edge in column] for column in grid.columns],
+            "baselines": [round(y, 2) for y in grid.baselines],
+            "pitch": grid.pitch,
+            "safe": _rect(grid.safe),
+        },
+        "limits": {
+            "ink": page.ink_limit,
+            "warn": page.resolution_warn,
+            "min": page.resolution_min,
+            "loose": LOOSE,
+            "tight": TIGHT,
+        },
+        "press": page.press,
+        **contents(page),
+        "faults": [{**asdict(fault), "rect": fault.rect and _rect(fault.rect)} for fault in page.faults],
+        "facts": page_facts(folder),
+        "changes": None,
+    }
+
+
+def contents(page: ProofPage) -> Record:
+    """The page's stories and photographs: what ``states`` reads."""
+    return {
+        "stories": [_story(story) for story in page.stories],
+        "photos": [
+            {**asdict(photo), "rect": _rect(photo.rect), "crop": _rect(photo.crop, 4), "ppi": round(photo.ppi)}
+            for photo in page.photos
+        ],
+    }
+
+
+def _story(story: Story) -> Record:
+    return {
+        "slug": story.slug,
+        "rect": _rect(story.rect),
+        "columns": [_rect(column) for column in story.columns],
+        "fit": asdict(story.fit),
+        "lines": [{**asdict(line), "rect": _rect(line.rect)} for line in story.lines],
+        "overset": list(story.overset),
+        "edits": [asdict(edit) for edit in story.edits],
+    }
+
+
+def compared(record: Record, old: Record | None, pages: Path) -> Record:
+    """The record with what changed since ``old``; a page that is still the same keeps what ``old`` had to tell.
+
+    ``pages`` holds the pictures' folders.
+    """
+    if old is None:
+        return record
+    if old["key"] == record["key"]:
+        return {**record, "changes": old["changes"]}
+    offset = record["sheet"]["origin"]
+    before, after = (_base_image(pages / each["key"], each["sheet"]["medium"]) for each in (old, record))
+    found = changed_regions(before, after, BASE) if before and after else ()
+    regions = [[round(r.x - offset[0], 1), round(r.y - offset[1], 1), r.width, r.height] for r in found]
+    stories = story_changes(states(old), states(record))
+    told = [change_record(change) for change in stories]
+    return {**record, "changes": {"key": old["key"], "sheet": old["sheet"], "regions": regions, "stories": told}}
+
+
+def change_record(change: StoryChange) -> Record:
+    """A story's changes as plain values."""
+    return {
+        "slug": change.slug,
+        "kind": change.kind,
+        "texts": [asdict(text) for text in change.texts],
+        "moved": change.moved and [_rect(rect) for rect in change.moved],
+        "photos": [
+            {
+                "kind": photo.kind,
+                "old": photo.old and photo.old.name,
+                "new": photo.new and photo.new.name,
+                "rect": _rect(state.rect),
+            }
+            for photo in change.photos
+            if (state := photo.new or photo.old)
+        ],
+    }
+
+
+def states(record: Record) -> list[StoryState]:
+    """The stories of a page's record as states to be compared."""
+    by_story: dict[str, list[PhotoState]] = {}
+    for photo in record["photos"]:
+        state = PhotoState(photo["name"], photo["digest"], Rect(*photo["rect"]), Rect(*photo["crop"]))
+        by_story.setdefault(photo["story"], []).append(state)
+    return [
+        StoryState(story["slug"], Rect(*story["rect"]), _texts(story), tuple(by_story.get(story["slug"], ())))
+        for story in record["stories"]
+    ]
+
+
+def _texts(story: Mapping[str, Any]) -> dict[str, str]:
+    roles: dict[str, list[str]] = {}
+    for line in story["lines"]:
+        roles.setdefault(line["role"], []).append(line["text"])
+    if story["overset"]:
+        roles.setdefault("body", []).extend(story["overset"])
+    return {role: joined(lines) for role, lines in roles.items()}
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Lines as one text; the space that a line end swallowed between two words is put back."""
+    text = ""
+    for line in lines:
+        words = text[-1:].isascii() and text[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum()
+        text += f" {line}" if words else line
+    return text
+
+
+def _base_image(folder: Path, size: Iterable[float]) -> Image.Image | None:
+    """The base level of a page put together from its tiles; None as long as the page is not complete."""
+    if not is_complete(folder):
+        return None
+    paths = sorted((folder / str(BASE)).glob("*.jpg"))
+    width, height = (round(length * BASE / 72) + 1 for length in size)
+    sheet = Image.new("RGB", (width, height), "white")
+    for path in paths:
+        row, column = (int(part) for part in path.stem.split("-"))
+        with Image.open(path) as tile:
+            sheet.paste(tile.convert("RGB"), (column * TILE, row * TILE))
+    return sheet
+
+
+def _rect(rect: Rect, digits: int = 2) -> list[float]:
+    return [round(value, digits) for value in (rect.x, rect.y, rect.width, rect.height)]

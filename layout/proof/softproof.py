@@ -1,0 +1,36 @@
+"""What the press will show: inks through the press profile to the screen, paper and all (absolute colorimetric)."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageCms
+
+_ABSOLUTE: Final = ImageCms.Intent.ABSOLUTE_COLORIMETRIC
+_PERCEPTUAL: Final = ImageCms.Intent.PERCEPTUAL
+
+
+def soft_proof(inks: Image.Image, profile: Path) -> Image.Image:
+    """A CMYK image as it looks on the press's paper, in sRGB. Raises OSError or ImageCms.PyCMSError."""
+    made = ImageCms.applyTransform(inks, _to_screen(profile))
+    assert made is not None  # None only when it works in place
+    return made
+
+
+def approximate(picture: Image.Image, profile: Path) -> Image.Image:
+    """An sRGB image as it would look on that paper, for want of inks: separated by the profile, then proofed."""
+    made = ImageCms.applyTransform(picture, _to_press(profile))
+    assert made is not None
+    return soft_proof(made, profile)
+
+
+@lru_cache(maxsize=4)
+def _to_screen(profile: Path) -> ImageCms.ImageCmsTransform:
+    press = ImageCms.getOpenProfile(str(profile))
+    return ImageCms.buildTransform(press, ImageCms.createProfile("sRGB"), "CMYK", "RGB", _ABSOLUTE)
+
+
+@lru_cache(maxsize=4)
+def _to_press(profile: Path) -> ImageCms.ImageCmsTransform:
+    press = ImageCms.getOpenProfile(str(profile))
+    return ImageCms.buildTransform(ImageCms.createProfile("sRGB"), press, "RGB", "CMYK", _PERCEPTUAL)

@@ -1,0 +1,113 @@
+"""Spans: what is set differently inside a paragraph (rules R-1 to R-5, B-3)."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from layout.core import Ink
+from layout.text.metrics import Cell, Metrics
+
+if TYPE_CHECKING:
+    from layout.text.paragraph import Paragraph
+
+RUBY_SIZE: Final = 0.4
+"""Size of ruby, em: at a pitch of 4/3 em it stands clear of the line above (rule R-1: half size or smaller)."""
+
+NOTE_SIZE: Final = 0.6
+NOTE_RISE: Final = 0.34
+NOTE_ASIDE: Final = 0.2
+"""Size and height of a note mark, and how far it stands from the middle of a column, em (rule R-5)."""
+
+_RUBY_CLEAR: Final = 0.12  # em between the readings of neighbours
+_HIDDEN: Final = "\ufffc"
+"""Stands for a note mark while patterns read the paragraph: numbers and words end at it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Span:
+    """What is different in ``copy[start:end]``. Each span is one thing: two names side by side have a line each.
+
+    ``metrics`` sets it in another face of the same size, ``ink`` in another ink. ``dots`` puts emphasis dots to its
+    Han characters (R-2), ``line`` a proper-name line or a wavy title line to the whole (R-3, R-4). ``ruby`` is one
+    reading over the whole or one over each cluster (R-1). ``keep`` bars breaks inside. ``note`` makes it a raised note
+    mark (R-5). ``gap`` is the least space behind it, em. ``turn`` starts a new line at ``start``.
+    """
+
+    start: int
+    end: int
+    metrics: Metrics | None = None
+    ink: Ink | None = None
+    dots: bool = False
+    line: Literal["", "name", "title"] = ""
+    ruby: tuple[str, ...] = ()
+    keep: bool = False
+    note: bool = False
+    gap: float = 0.0
+    turn: bool = False
+
+
+class Ruby(NamedTuple):
+    """A reading, set, and over how many clusters it stands."""
+
+    reading: "Paragraph"
+    over: int
+
+
+class Dress(NamedTuple):
+    """What spans put on one cluster. ``ruby`` is with the first cluster that the reading stands over."""
+
+    ink: Ink | None = None
+    dots: bool = False
+    lines: tuple[Span, ...] = ()
+    ruby: Ruby | None = None
+
+
+BARE: Final = Dress()
+
+Placing = tuple[Span, int, int]
+"""A span and the clusters that it covers: first, and one behind the last."""
+
+
+def placings(clusters: Sequence[str], spans: Sequence[Span]) -> tuple[Placing, ...]:
+    """The spans with their clusters: those that begin inside them."""
+    starts = list(accumulate(map(len, clusters), initial=0))
+    return tuple((span, bisect_left(starts, span.start), bisect_left(starts, span.end)) for span in spans)
+
+
+def hide_notes(copy: str, spans: Sequence[Span]) -> str:
+    """The copy with a sign of its own in place of each character of a note mark."""
+    for span in spans:
+        if span.note:
+            copy = copy[: span.start] + _HIDDEN * (span.end - span.start) + copy[span.end :]
+    return copy
+
+
+def raised(cell: Cell, *, vertical: bool) -> Cell:
+    """A cell as a note mark: smaller, and up; in a column to the right."""
+    right, up = (NOTE_ASIDE, 0.0) if vertical else (0.0, NOTE_RISE)
+    glyphs = tuple(
+        glyph._replace(advance=glyph.advance * NOTE_SIZE, dx=glyph.dx * NOTE_SIZE + right, dy=glyph.dy * NOTE_SIZE + up)
+        for glyph in cell.glyphs
+    )
+    return cell._replace(
+        advance=cell.advance * NOTE_SIZE, origin=cell.origin * NOTE_SIZE, glyphs=glyphs, size=NOTE_SIZE
+    )
+
+
+def units(span: Span, first: int, last: int) -> Iterator[tuple[str, int, int]]:
+    """The readings of a span of ruby, each with the clusters under it."""
+    if len(span.ruby) == last - first:
+        yield from ((reading, at, at + 1) for at, reading in enumerate(span.ruby, first))
+    elif span.ruby and first < last:
+        yield " ".join(span.ruby), first, last
+
+
+def widened(cells: Sequence[Cell], natural: float, reading: float) -> list[Cell]:
+    """Cells ``natural`` em wide under a reading: opened so that it does not touch its neighbours' readings."""
+    need = reading + _RUBY_CLEAR - natural
+    if need <= 0.0:
+        return list(cells)
+    share = need / len(cells)
+    return [cell._replace(advance=cell.advance + share, origin=cell.origin + share / 2) for cell in cells]

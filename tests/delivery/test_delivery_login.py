@@ -1,0 +1,97 @@
+"""Logging in with a password, against a server in this process: OpenSSH would need an account for it."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncssh
+import pytest
+from delivery_samples import deliver, names_in, settings_of, signed_build
+from delivery_servers import HOST, make_key
+
+from layout.delivery import ChannelSettings, DeliveryError
+
+pytestmark = pytest.mark.tools("ssh-keygen")
+
+PASSWORD = "correct horse"
+
+
+class _Gate(asyncssh.SSHServer):
+    def begin_auth(self, username: str) -> bool:
+        return True
+
+    def password_auth_supported(self) -> bool:
+        return True
+
+    def validate_password(self, username: str, password: str) -> bool:
+        return (username, password) == ("desk", PASSWORD)
+
+
+@contextmanager
+def password_server(home: Path, root: Path) -> Iterator[int]:
+    """An SFTP server in a thread, which shows ``root`` as its file system."""
+    key, ports, ended = make_key(home / "host"), [], threading.Event()
+    (home / "hosts").write_text(f"* {key.with_suffix('.pub').read_text()}")
+    ready = threading.Event()
+
+    async def serve() -> None:
+        def sftp(channel: asyncssh.SSHServerChannel) -> asyncssh.SFTPServer:
+            return asyncssh.SFTPServer(channel, chroot=str(root).encode())
+
+        server = await asyncssh.listen(HOST, 0, server_factory=_Gate, server_host_keys=[str(key)], sftp_factory=sftp)
+        ports.append(server.get_port())
+        ready.set()
+        await asyncio.to_thread(ended.wait)
+        server.close()
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    try:
+        assert ready.wait(10)
+        yield ports[0]
+    finally:
+        ended.set()
+        thread.join(10)
+
+
+def channel(folder: Path, port: int) -> ChannelSettings:
+    values = {
+        "url": f"sftp://desk@{HOST}:{port}/~/",
+        "known_hosts": "hosts",
+        "password_env": "PLANT_PASSWORD",
+        "paper": "YB",
+        "attempts": 1,
+    }
+    return settings_of(folder, values)
+
+
+def test_the_password_comes_from_the_environment_and_goes_nowhere_else(
+    tmp_path: Path, incoming: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = signed_build(tmp_path / "out")
+    with password_server(tmp_path, incoming) as port:
+        monkeypatch.setenv("PLANT_PASSWORD", "wrong")
+        with pytest.raises(DeliveryError) as fault:
+            deliver(out, channel(tmp_path, port))
+        assert fault.value.diagnostic.code == "login-refused"
+        assert "wrong" not in str(fault.value.diagnostic)
+        monkeypatch.setenv("PLANT_PASSWORD", PASSWORD)
+        told: list[str] = []
+        sent = deliver(out, channel(tmp_path, port), told=told)
+    assert sent.value is not None
+    assert "YB20240108001v1.pdf" in names_in(incoming)
+    written = [path.read_text("utf-8", "replace") for path in (out / "receipts").iterdir()]
+    written += [path.read_text("utf-8", "replace") for path in incoming.iterdir()]
+    assert PASSWORD not in "".join([*written, *told])
+
+
+def test_a_variable_that_is_not_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = signed_build(tmp_path / "out")
+    (tmp_path / "hosts").touch()
+    monkeypatch.delenv("PLANT_PASSWORD", raising=False)
+    with pytest.raises(DeliveryError) as fault:
+        deliver(out, channel(tmp_path, 1))
+    assert fault.value.diagnostic.code == "secret-missing"
+    assert "PLANT_PASSWORD" in fault.value.diagnostic.message
