@@ -20,6 +20,7 @@ LEVELS = {
     "compose": 4,
     "pdf": 5,
     "preflight": 5,
+    "proof": 5,
     "delivery": 5,
     "pipeline": 6,
     "cli": 7,
@@ -31,6 +32,9 @@ FORBIDDEN = {
     ("pdf", "text"),
     ("pdf", "compose"),
     ("pdf", "issue"),
+    ("proof", "text"),
+    ("proof", "compose"),
+    ("proof", "issue"),
     ("text", "issue"),
 }
 HOMES = {
@@ -38,7 +42,9 @@ HOMES = {
     "jsonschema_rs": "source",
     "uharfbuzz": "fonts",
     "fontTools": "fonts",
-    "PIL": "images",
+    "PIL": "images proof",  # photographs for the press; the pixels of finished pages
+    "pypdfium2": "proof",
+    "watchfiles": "pipeline",
     "reportlab": "pdf",
     "pikepdf": "preflight",
     "asyncssh": "delivery",
@@ -73,7 +79,7 @@ def test_imports_go_down(path: Path) -> None:
             assert LEVELS[rest[0]] < LEVELS[own], f"{own} imports {rest[0]}"
             assert (own, rest[0]) not in FORBIDDEN
         if top in HOMES:
-            assert own == HOMES[top], f"{top} does not live in {own}"
+            assert own in HOMES[top].split(), f"{top} does not live in {own}"
 
 
 def test_every_package_has_a_level() -> None:

@@ -68,7 +68,7 @@ def _told(pages: Sequence["PageDifference"]) -> Iterator[str]:
 
 
 def _story_lines(story: "StoryChange") -> Iterator[str]:
-    name = f"story {story.slug}" if story.slug else "beside the stories"
+    name = f"story {story.slug}" if story.slug else "on the page"
     yield f"  {name}" + ("" if story.kind == "changed" else f": {story.kind}")
     if story.moved is not None:
         yield f"    frame: {_place(story.moved[0])} → {_place(story.moved[1])}"

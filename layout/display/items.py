@@ -11,8 +11,8 @@ class Glyph:
     """One glyph of a run.
 
     ``advance`` is the way along the run to where the next glyph belongs, ``dx`` and ``dy`` lead from there to this
-    glyph's origin (on the page: dx right, dy down), all in points and already scaled. ``text`` is the copy that the glyph stands for: "" for the
-    second and later glyphs of a cluster, several characters for a ligature.
+    glyph's own origin (on the page: dx right, dy down), all in points and already scaled. ``text`` is the copy that
+    the glyph stands for: "" for the second and later glyphs of a cluster, several characters for a ligature.
     """
 
     gid: int
@@ -31,8 +31,9 @@ class GlyphRun:
     """Glyphs of one face and size on one baseline, from ``x`` rightwards.
 
     With another ``flow`` than ``across`` they go down a column: ``x`` is its centre line, ``baseline`` the y where the
-    run starts, and advances run down. ``xscale`` condenses or widens the shapes horizontally (1.0: as drawn); advances are final either way.
-    ``tag`` names what the run belongs to (``body``, ``caption``, ``folio``...), for proofs and checks.
+    run starts, and advances run down. ``xscale`` condenses or widens the shapes horizontally (1.0: as drawn); advances
+    are final either way. ``tag`` names what the run belongs to (``body``, ``caption``, ``folio``...), for proofs and
+    checks.
     """
 
     x: Pt

@@ -10,12 +10,22 @@ from typing import Any, Final
 from layout.core import Diagnostic, Severity, has_errors
 from layout.pipeline.load import Prepared, prepare
 from layout.pipeline.proof_page import draw_page
+from layout.pipeline.proof_sheets import proof_sheets
 from layout.pipeline.workers import Progress, share_out
-from layout.proof import Record, Site, compared, is_complete, make_pictures, page_key, page_record
+from layout.proof import ProofPage, Record, Site, compared, is_complete, make_pictures, page_key, page_record
 
 FOLDER: Final = "proof"
 """The proof's place in the output folder."""
 VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The proof on paper: ``size`` (a3, a4), pages at 1:1 in ``tiles`` or scaled, ``state`` written on each sheet."""
+
+    size: str
+    tiles: bool
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +43,10 @@ class Proofed:
 
 @dataclass(frozen=True, slots=True)
 class ProofedPage:
-    """One page's record for the browser; None when its PDF cannot be written."""
+    """One page with its record for the browser; neither when its PDF cannot be written."""
 
     record: Record | None
+    proof: ProofPage | None
     found: tuple[Diagnostic, ...]
 
 
@@ -48,11 +59,13 @@ def proof(
     jobs: int | None = None,
     cache: Path | None = None,
     progress: Progress | None = None,
+    paper: Paper | None = None,
 ) -> Proofed:
     """Proof the issue at ``path`` into ``out/proof``, also one with errors.
 
-    ``jobs`` processes share the pages. An issue that cannot be read at all leaves the last proof, marked as stale,
-    with the findings. Raises OSError when the disk does not take the files.
+    ``jobs`` processes share the pages. With ``paper`` there is also a PDF for the office printer. An issue that cannot
+    be read at all leaves the last proof, marked as stale, with the findings. Raises OSError when the disk does not
+    take the files.
     """
     site = Site(out / FOLDER)
     loaded = prepare(path, allowed=allowed, pages=pages)
@@ -73,9 +86,16 @@ def proof(
     made = tuple(share_out(work, count, jobs=jobs, progress=progress))
     found = tuple(dict.fromkeys((*loaded.diagnostics, *(each for page in made for each in page.found))))
     data = site_data(prepared, [page.record for page in made if page.record is not None], found)
-    index = site.publish(data)
+    sheets = _sheets(prepared, [page.proof for page in made if page.proof is not None], paper) if paper else {}
+    index = site.publish({**data, "sheets": next(iter(sheets), None)}, sheets)
     site.tidy(data)
     return Proofed(found, index)
+
+
+def _sheets(prepared: Prepared, pages: Sequence[ProofPage], paper: Paper) -> dict[str, bytes]:
+    """The PDF for the office printer by its name."""
+    made = proof_sheets(prepared, pages, paper=paper.size, in_tiles=paper.tiles, state=paper.state)
+    return {f"sheets-{paper.size}{'-tiles' if paper.tiles else ''}.pdf": made}
 
 
 def proof_page(
@@ -92,12 +112,12 @@ def proof_page(
     drawn = draw_page(prepared, index, loaded=loaded, cache=cache, threads=threads)
     page = drawn.proof
     if page is None:
-        return ProofedPage(None, drawn.found)
+        return ProofedPage(None, None, drawn.found)
     folder = site.page_folder(page_key(page))
     if not is_complete(folder):
         make_pictures(page, folder, threads=threads)
     record = compared(page_record(page, folder), last.get(page.folio), site.pages)
-    return ProofedPage(record, drawn.found)
+    return ProofedPage(record, page, drawn.found)
 
 
 def site_data(prepared: Prepared, records: Sequence[Record], found: Sequence[Diagnostic]) -> Record:
@@ -113,6 +133,7 @@ def _data(title: str, faults: Sequence[Record], records: Sequence[Record]) -> Re
         "title": title,
         "stale": False,
         "live": False,
+        "sheets": None,
         "faults": list(faults),
         "pages": list(records),
     }

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from layout.compose import Setter
-from layout.core import BLACK, MM, Ink, Point, Pt, Rect, Size
-from layout.display import DisplayPage, Document, GlyphRun, Item, Stroke
+from layout.core import BLACK, MM, WHITE, Ink, Point, Pt, Rect, Size
+from layout.display import DisplayPage, Document, Fill, GlyphRun, Item, Stroke
 from layout.pipeline.composition import page_setters
 from layout.pipeline.load import Prepared
 from layout.pipeline.press import write_document
@@ -72,16 +72,21 @@ class _Writer:
         return written.value
 
     def marks(self, unit: float) -> Iterator[Item]:
-        """Grid, frames and faults in the page's own coordinates; ``unit`` is a printed point in them."""
-        grid = self.page.grid
-        for left, right in grid.columns:
-            area = grid.type_area
-            yield from _box(Rect(left, area.y, right - left, area.height), _GRID, 0.25 * unit)
+        """Grid, frames and faults in the page's own coordinates; ``unit`` is a printed point in them.
+
+        The base grid is only ticks, and no line crosses the copy: it is there to be read.
+        """
+        grid, area = self.page.grid, self.page.grid.type_area
+        for edge in (edge for column in grid.columns for edge in column):
+            yield Stroke(Point(edge, area.y - 5 * unit), Point(edge, area.y), 0.25 * unit, _GRID)
         for nth, baseline in enumerate(grid.baselines, 1):
             length = (6.0 if nth % 10 == 0 else 3.0) * unit
             yield Stroke(Point(area.x - length, baseline), Point(area.x, baseline), 0.25 * unit, _GRID)
+        yield from _box(Rect(0.0, 0.0, self.page.trim.width, self.page.trim.height), _FRAME, 0.25 * unit)
         yield from _box(grid.safe, _GRID, 0.25 * unit, dash=(3 * unit, 3 * unit))
         for story in self.page.stories:
+            for column in story.columns:
+                yield from _box(column, _GRID, 0.2 * unit)
             yield from _box(story.rect, _FRAME, 0.75 * unit)
             yield from self._text(story.slug, story.rect.x, story.rect.y - 2 * unit, _SIZE * unit, _FRAME)
         for nth, fault in enumerate(self.page.faults, 1):
@@ -93,12 +98,15 @@ class _Writer:
         """The head of the sheet and, if ``listed``, the faults at its foot."""
         page = self.page
         texts = (self.prepared.title, f"第{page.folio}版", page.title, state, f"SHA-256 {_digest(page.pdf)}")
+        yield Fill(Rect(0.0, 0.0, paper.width, MARGIN + HEAD - 1.5 * MM), WHITE)
         yield from self._text("  ".join(text for text in texts if text), MARGIN, MARGIN + HEAD - 3 * MM, _SIZE + 1)
         if not listed:
             return
         lines = [_fault_line(nth, fault) for nth, fault in enumerate(page.faults[:_LISTED], 1)]
         if len(page.faults) > _LISTED:
             lines.append(f"+ {len(page.faults) - _LISTED}")
+        height = MARGIN + len(lines) * _LINE
+        yield Fill(Rect(0.0, paper.height - height, paper.width, height), WHITE)
         for nth, line in enumerate(reversed(lines)):
             yield from self._text(line, MARGIN, paper.height - MARGIN - nth * _LINE, _SIZE, _FAULT)
 

@@ -21,7 +21,7 @@ OVERLAP: Final = 10 * MM
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """The first page of a PDF on a sheet: ``at`` is where its trim's top left comes to lie, from the sheet's top left."""
+    """The first page of a PDF on a sheet; ``at`` is where its trim's top left comes to lie."""
 
     pdf: bytes
     scale: float

@@ -7,7 +7,9 @@ as a whole. A proof that is interrupted leaves the last one as it was.
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 ASSETS: Final = Path(__file__).parent / "assets"
@@ -37,11 +39,15 @@ class Site:
             return None
         return data
 
-    def publish(self, data: Data) -> Path:
-        """Replace what is shown and return the page to open."""
+    def publish(self, data: Data, sheets: Mapping[str, bytes] = MappingProxyType({})) -> Path:
+        """Replace what is shown and return the page to open. ``sheets`` are PDFs for the printer by name."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for asset in sorted(ASSETS.iterdir()):
             shutil.copyfile(asset, self.folder / asset.name)
+        for old in self.folder.glob("sheets-*.pdf"):
+            old.unlink()
+        for name, pdf in sheets.items():
+            (self.folder / name).write_bytes(pdf)
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         beside = self.folder / f".{_DATA}.{os.getpid()}"
         beside.write_text(f"{_BEFORE}{text}{_AFTER}", encoding="utf-8")

@@ -141,9 +141,9 @@ def across_cell(face: Face, cluster: str) -> Cell:
     return Cell(1.0, 0.0, 0.0, face.key, placements(cluster, shaped, scale), scale)
 
 
-def upright_cell(face: Face, cluster: str, cell: Cell, form: str) -> Cell:
+def upright_cell(face: Face, cluster: str, cell: Cell) -> Cell:
     """What stands in a column as it stands on a line."""
-    return cell._replace(origin=0.0, glyphs=placements(cluster, face.shape(cluster, vertical=True)), form=form)
+    return cell._replace(origin=0.0, glyphs=placements(cluster, face.shape(cluster, vertical=True)), form="upright")
 
 
 def substituted_cell(cluster: str, glyphs: Sequence[ShapedGlyph], cell: Cell, form: str, *, opening: bool) -> Cell:
@@ -154,7 +154,7 @@ def substituted_cell(cluster: str, glyphs: Sequence[ShapedGlyph], cell: Cell, fo
 
 def cornered_cell(face: Face, cluster: str, cell: Cell, *, shift: bool) -> Cell:
     """A stop without a vertical form: its ink moves from the lower left to the upper right (rule V-2)."""
-    upright = upright_cell(face, cluster, cell, "upright")
+    upright = upright_cell(face, cluster, cell)
     by = _HALF if shift else 0.0
     return upright._replace(glyphs=tuple(g._replace(dx=g.dx + by, dy=g.dy + by) for g in upright.glyphs))
 
@@ -169,24 +169,24 @@ def row_cell(cell: Cell, form: str) -> Cell:
     return cell._replace(glyphs=tuple(glyphs), form=form)
 
 
-def point_cell(face: Face, cluster: str, cell: Cell, form: str) -> Cell:
+def point_cell(face: Face, cluster: str, cell: Cell) -> Cell:
     """An interpunct: its ink in the middle of its cell and of the column (rule V-1)."""
     glyph, *rest = face.shape(cluster, vertical=True)
     box = face.ink(glyph.gid)
     if rest or box is None:
-        return upright_cell(face, cluster, cell, form)
+        return upright_cell(face, cluster, cell)
     dx, dy = -(box[0] + box[2]) / 2, -(box[1] + box[3]) / 2 - cell.advance / 2
-    return cell._replace(origin=0.0, glyphs=(Placement(glyph.gid, cell.advance, cluster, dx, dy),), form=form)
+    return cell._replace(origin=0.0, glyphs=(Placement(glyph.gid, cell.advance, cluster, dx, dy),))
 
 
-def turned_cell(face: Face, cell: Cell, form: str) -> Cell:
+def turned_cell(face: Face, cell: Cell) -> Cell:
     """A dash or the like, its ink in the middle of the column whatever its height in the face (rule V-7)."""
     boxes = [box for glyph in cell.glyphs if (box := face.ink(glyph.gid)) is not None]
     if not boxes:
-        return cell._replace(form=form)
+        return cell._replace(form="rotated")
     middle = (min(box[1] for box in boxes) + max(box[3] for box in boxes)) / 2
     glyphs = tuple(glyph._replace(dy=glyph.dy + MIDDLE - middle) for glyph in cell.glyphs)
-    return cell._replace(glyphs=glyphs, form=form)
+    return cell._replace(glyphs=glyphs, form="rotated")
 
 
 def blank_cell(face: Face, cluster: str, width: float) -> Cell:

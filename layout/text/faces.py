@@ -109,18 +109,21 @@ _CELLS: Final[Mapping[Kind, Callable[[Face, str], Cell]]] = {
 
 
 def _stand(face: Face, cluster: str, kind: Kind, cell: Cell, form: str) -> Cell:
-    """The cell as it stands in a column: with the face's vertical glyph, else its presentation form (rule V-2).
+    """The cell as it stands in a column (rules V-1 to V-7)."""
+    if form.startswith("substitute"):
+        return _substitute(face, cluster, kind, cell, form)
+    if form == "rotated":
+        return cells.turned_cell(face, cell) if kind in _CENTRED else cell._replace(form=form)
+    if kind is Kind.UPRIGHT:
+        return cells.row_cell(cell, form)
+    return (cells.point_cell if kind is Kind.INTERPUNCT else cells.upright_cell)(face, cluster, cell)
+
+
+def _substitute(face: Face, cluster: str, kind: Kind, cell: Cell, form: str) -> Cell:
+    """A mark with the face's vertical glyph, else its presentation form (rule V-2).
 
     A face with neither turns a bracket and leaves a stop upright, moved to its corner.
     """
-    if form == "rotated":
-        return cells.turned_cell(face, cell, form) if kind in _CENTRED else cell._replace(form=form)
-    if kind is Kind.UPRIGHT:
-        return cells.row_cell(cell, form)
-    if kind is Kind.INTERPUNCT:
-        return cells.point_cell(face, cluster, cell, form)
-    if not form.startswith("substitute"):
-        return cells.upright_cell(face, cluster, cell, form)
     code = chr(PRESENTATION[cluster[0]])
     for glyphs in (face.shape(cluster, vertical=True), face.shape(code, vertical=True) if face.covers(code) else ()):
         if [glyph.gid for glyph in glyphs] != [glyph.gid for glyph in cell.glyphs] and glyphs:

@@ -98,7 +98,7 @@ def set_paragraph(copy: str, setting: Setting, spans: Sequence[Span] = ()) -> Pa
     index = Offsets(items.clusters, len(copy))
     placed = placings(items.clusters, spans)
     if placed:
-        _show_notes(copy, items, placed)
+        _show_notes(copy, items, placed, vertical=setting.vertical)
         _set_spans(items, cells, placed, setting)
     signature = _context(read, items, index, setting)
     glue = _glue(signature, cells, setting)
@@ -119,12 +119,13 @@ def set_paragraph(copy: str, setting: Setting, spans: Sequence[Span] = ()) -> Pa
     return replace(paragraph, parts=tuple(_parts(paragraph, turns))) if turns else paragraph
 
 
-def _show_notes(copy: str, items: Items, placed: Sequence[Placing]) -> None:
+def _show_notes(copy: str, items: Items, placed: Sequence[Placing], *, vertical: bool) -> None:
     """Put the characters of note marks back in their places."""
     for span, first, last in placed:
         if span.note:
             items.clusters[first:last] = copy[span.start : span.end]
             items.kinds[first:last] = [Kind.NOTE] * (last - first)
+            items.forms[first:last] = ["upright" if vertical else ""] * (last - first)
 
 
 def _set_spans(items: Items, cells: list[Cell], placed: Sequence[Placing], setting: Setting) -> None:

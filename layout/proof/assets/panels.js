@@ -111,7 +111,7 @@ const Panels = {
       shape("rect", {class: "shown", x: x * wide * scale, y: y * high * scale, width: width * wide * scale, height: height * high * scale}));
   },
 
-  facts(page) {
+  facts(page, data) {
     const {plates, ink} = page.facts, made = "exact" in page.facts;
     const size = `${mm(page.trim[0])} × ${mm(page.trim[1])} ${t("mm")}`;
     return [
@@ -121,6 +121,7 @@ const Panels = {
       el("dl", {class: "facts"}, el("dt", {}, t("press")), el("dd", {}, page.press),
         el("dt", {}, t("trimSize")), el("dd", {}, size), el("dt", {}, t("sha")), el("dd", {}, el("code", {}, page.sha256))),
       made ? el("p", {class: "sub"}, t(page.facts.exact ? "exact" : "rough")) : null,
+      data.sheets ? el("p", {}, el("a", {href: data.sheets}, `${t("sheets")} (${data.sheets})`)) : null,
     ].filter(Boolean);
   },
 

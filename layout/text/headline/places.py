@@ -10,6 +10,7 @@ from typing import Final
 from layout.text.classes import CLOSE, STOP_END, STOP_MID, is_han
 from layout.text.headline.copy import CLAUSE_SPACE, HeadCopy
 from layout.text.headline.words import TERM, Readings, Word
+from layout.text.normalise.words import HAN_NUMERALS
 from layout.text.paragraph import Setting, set_paragraph
 from layout.text.prohibition import Break
 
@@ -40,7 +41,7 @@ TAILS: Final = frozenset("者员性化率感型式类们里内外中上下前后
 """Single characters that belong to the word before them: 获得感, 先行区, 过渡期内."""
 
 _NAMES: Final = ("nr", TERM)
-_BOUND_BEFORE: Final = frozenset("abdm")
+_BOUND_BEFORE: Final = frozenset("abd")
 """A single character of these kinds belongs to the word after it: 新活力, 更多."""
 _COUNTED: Final = ("年", "月", "日", "周年", "届", "次")
 _BOUND_AFTER: Final = ("k", "f", "q", "ng", "u", "y", "zg", "z")
@@ -79,12 +80,11 @@ class Place:
     rival: str = ""
 
 
-PAUSE: Final = -100.0
-"""Places of this cost and below are pauses; the others only matter where pauses do not make even lines."""
-
-COSTS: Final = {Rank.MANUAL: -400.0, Rank.CLAUSE: -200.0, Rank.MARK: PAUSE, Rank.WORD: 0.0}
+COSTS: Final = {Rank.MANUAL: -400.0, Rank.CLAUSE: -200.0, Rank.MARK: -100.0, Rank.WORD: 0.0}
 LISTED, CLOSED = 60.0, 140.0
 """A break after 、 or after a closing mark, where a reader pauses less than after a stop."""
+PAUSE: Final = COSTS[Rank.MARK] + LISTED
+"""Places of this cost and below are pauses; the others only matter where pauses do not make even lines."""
 SINGLE, MODIFIED, COMPOUND, OBJECT, AFTER_DE, DOUBTED = 80.0, 120.0, 60.0, 40.0, 30.0, 150.0
 """Next to a word of one character; between modifier and word, two nouns, verb and object; after 的; with a rival."""
 
@@ -160,7 +160,7 @@ def _is_bound(left: Word, right: Word) -> bool:
         right.text in NEVER_FIRST | TAILS
         or left.text in NEVER_LAST | LEADS
         or (left.tag[:1] == "m" and (right.tag[:1] in {"m", "q"} or right.text.startswith(_COUNTED)))
-        or (short_left and left.tag[:1] in _BOUND_BEFORE)
+        or (short_left and (left.tag[:1] in _BOUND_BEFORE or left.text in HAN_NUMERALS))
         or (short_right and right.tag.startswith(_BOUND_AFTER))
         or (short_right and left.tag == "x")  # an unknown word and a stray character: cut at a guess
         or (left.tag.startswith(_NAMES) and right.text.endswith(TITLES))

@@ -20,6 +20,7 @@ from layout.text.widths import SENTENCE_TIER
 OPENED: Final = {2: 2.0, 3: 1.0, 4: 0.5}
 """Em between the characters of a headline of so many Han (rule H-8)."""
 
+_WHOLE: Final = Division((), 0.0, even=True)
 _STOP: Final = "。"
 """Half an em inside a headline in every style of marks (rule H-4)."""
 
@@ -66,8 +67,7 @@ class _HeadlineMaker:
 
     def headline(self) -> Headline:
         division = self._divide()
-        edges = [0, *(at for place in division.breaks for at in (place.end, place.start)), self._end]
-        copies = [self.copy.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        copies = [self.copy.text[start:end] for start, end in self._spans(division)]
         fitted = self._opened(copies) or fit(
             [Measured(part, self.setting).whole for part in copies], self.setting.size, self.measure, self.limits
         )
@@ -95,27 +95,36 @@ class _HeadlineMaker:
         return can_fit(self._measured.extent(start, end), self.setting.size, self.measure, self.limits)
 
     def _divide(self) -> Division:
-        """As few lines as go into the measure; one line more where that makes them even (rule H-5)."""
-        uneven: Division | None = None
-        for lines in range(1, self.limits.lines + 1):
-            for places in self._tiers() if lines > 1 else ((),):
-                found = self._divider(places).divide(places, lines, self._end)
-                if found is not None and found.even:
-                    return found
-                uneven = uneven or found
-            if uneven is not None and len(uneven.breaks) + 1 < lines:
+        """As few lines as go into the measure; one more where only that makes even lines or breaks at pauses."""
+        if self._fits(0, self._end):
+            return _WHOLE
+        for lines in range(2, self.limits.lines + 1):
+            uneven: Division | None = None
+            for places in self._tiers():
+                divider = self._divider(places)
+                for count in range(lines, min(lines + 1, self.limits.lines) + 1):
+                    found = divider.divide(places, count, self._end)
+                    if found is not None and found.even:
+                        return found
+                    uneven = uneven or (found if count == lines else None)
+            if uneven is not None:
                 return uneven
-        return uneven or self._in_need()
+        return self._in_need()
 
     def _in_need(self) -> Division:
-        """The best division of a headline that is too long whatever is done."""
+        """The division of a headline that is too long whatever is done: the one that may be set largest."""
         *_, places = self._tiers()
         divider = self._divider(places, everything=True)
-        for lines in range(self.limits.lines, 1, -1):
-            found = divider.divide(places, lines, self._end)
-            if found is not None:
-                return found
-        return Division((), 0.0, even=True)
+        found = (divider.divide(places, lines, self._end) for lines in range(1, self.limits.lines + 1))
+        return min((each for each in found if each is not None), key=self._widest, default=_WHOLE)
+
+    def _widest(self, division: Division) -> float:
+        return max(self._measured.extent(*span).least() for span in self._spans(division))
+
+    def _spans(self, division: Division) -> list[tuple[int, int]]:
+        """What the lines print: start and end of each in the copy."""
+        edges = [0, *(at for place in division.breaks for at in (place.end, place.start)), self._end]
+        return list(zip(edges[::2], edges[1::2], strict=True))
 
     def _divider(self, places: Sequence[Place], *, everything: bool = False) -> Divider:
         words = frozenset(word.end for word in self._words) if any(p.rank is Rank.WORD for p in places) else frozenset()

@@ -15,6 +15,9 @@ TERM: Final = "term"
 _LONGEST: Final = 8
 """Characters of the longest word that another reading is looked for."""
 
+_RARE: Final = 20
+"""A word that was met less often than this puts no reading in doubt: the lexicon lists 比增, but 限时 55 times."""
+
 
 class Word(NamedTuple):
     """A word at ``start``..``end`` of the copy, ``tag`` its part of speech in jieba's letters, "term" for a term."""
@@ -28,21 +31,23 @@ class Word(NamedTuple):
 class Lexicon(NamedTuple):
     """Where words come from.
 
-    ``tag`` cuts a text into words, each with its part of speech; ``has_word`` tells whether the lexicon lists a word.
+    ``tag`` cuts a text into words, each with its part of speech; ``has_word`` tells whether the lexicon lists a word,
+    ``frequency`` how often a listed word was met.
     """
 
     tag: Callable[[str], Sequence[tuple[str, str]]]
     has_word: Callable[[str], bool]
+    frequency: Callable[[str], int]
 
 
 @cache
 def shipped_lexicon() -> Lexicon | None:
     """The lexicon that is installed; None without one: heads then break at spaces and marks only."""
     try:
-        from rjieba import has_word, tag
+        from rjieba import has_word, suggest_freq, tag
     except ImportError:
         return None
-    return Lexicon(tag, has_word)
+    return Lexicon(tag, has_word, suggest_freq)
 
 
 def words_of(text: str, lexicon: Lexicon, terms: Sequence[str] = ()) -> tuple[Word, ...]:
@@ -81,6 +86,7 @@ class Readings:
     def __init__(self, text: str, words: Sequence[Word], lexicon: Lexicon) -> None:
         self._text = text
         self._usual = len(words)
+        self._frequency = lexicon.frequency
         self._words = sorted(_possible(text, words, lexicon), key=lambda span: (span[1], span[0]))
         self._before = _fewest(self._words, len(text))
         backward = [(len(text) - end, len(text) - start) for start, end in self._words]
@@ -89,8 +95,10 @@ class Readings:
     def rival(self, at: int) -> str:
         """A word that runs across ``at`` in a reading with at most one word more than the usual one, or ""."""
         for start, end in self._words:
-            if start < at < end and self._before[start] + 1 + self._after[end] <= self._usual + 1:
-                return self._text[start:end]
+            word = self._text[start:end]
+            across = start < at < end and self._before[start] + 1 + self._after[end] <= self._usual + 1
+            if across and self._frequency(word) >= _RARE:
+                return word
         return ""
 
 

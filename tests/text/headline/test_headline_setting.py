@@ -169,7 +169,7 @@ def test_the_lexicon_stays_closed_where_pauses_are_enough() -> None:
     def never(text: str) -> object:
         raise AssertionError(text)
 
-    closed = Lexicon(never, never)
+    closed = Lexicon(never, never, never)
     assert len(setting("履职尽责结硕果 团结奋斗启新程", 9, lexicon=closed).lines) == 2
     assert len(setting("国产航母下水试航", 9, lexicon=closed).lines) == 1
 
