@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of outside programs name them, ``@pytest.mark.tools("qpdf")``; CI has them all, so there none is skipped."""
+    """Tests name the outside programs that they need: ``@pytest.mark.tools("qpdf")``. CI has all and skips none."""
     for item in items:
         for mark in item.iter_markers("tools"):
             missing = [name for name in mark.args if shutil.which(name) is None]

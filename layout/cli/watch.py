@@ -1,6 +1,7 @@
 """``layout watch``: the proof in the browser, renewed with every change of the issue."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -36,7 +37,8 @@ def command(issue: Path, out: Path, *, port: int, allow: tuple[Path, ...]) -> No
         with serving(site.folder, port) as (address, events):
             click.echo(address)
             renewed = Watch(issue, site, lambda: events.tell("proof"), allowed=allow, cache=cache_folder())
-            watch(renewed, tell=_tell)
+            with suppress(KeyboardInterrupt):
+                watch(renewed, tell=_tell)
     except OSError as fault:
         environment_failed(fault)
 

@@ -1,7 +1,7 @@
 """From the house's styles to type: one place that normalises copy, sets it and notes what no face can set."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from layout.compose.inline import role_of, spans_of
 from layout.core import NOWHERE, Diagnostic, Ink, Pt, error, warning
@@ -9,8 +9,9 @@ from layout.display import Item
 from layout.fonts import Book
 from layout.house.model import House, TypeStyle
 from layout.issue.model import Passage
-from layout.text import FaceMetrics, Line, Paragraph, Setting, Span, line_runs, set_line, set_paragraph
+from layout.text import FaceMetrics, Line, Paragraph, Setting, Span, column_runs, line_runs, set_line, set_paragraph
 from layout.text.dateline import dateline_spans
+from layout.text.dressing import dress_lines
 from layout.text.headline import Headline, Limits, head_copy, set_headline, unmarked
 from layout.text.kept import kept_spans
 from layout.text.markup import parse, press_copy
@@ -97,25 +98,32 @@ class Setter:
         self._note_missing(set_paragraph(copy, setting, spans).missing, source or Passage(name, copy, NOWHERE))
         return set_line(copy, setting, spans, tracking=tracking)
 
-    def headline(self, passage: Passage, measure: Pt, *, fill: bool = False, opened: bool = False) -> Headline:
+    def headline(
+        self, passage: Passage, measure: Pt, *, fill: bool = False, opened: bool = False, vertical: bool = False
+    ) -> Headline:
         """A kicker, headline or deck set to a measure within the house's limits (rule H-7), in as few lines as it can.
 
         ``fill`` opens one that nearly fills its measure, ``opened`` sets short ones wide (rule H-8).
+        In a ``vertical`` one the measure is a column's height and nothing is condensed. Markup gives a head its inks,
+        dots and lines; it has one face.
         """
         block, copy = self.house.head, head_copy(parse(passage.text, self.house.palette).text, passage.role)
-        setting = self.setting(passage.role, align="start", indent=0.0)
+        plain, spans = self.marked(passage)
+        setting = replace(self.setting(passage.role, align="start", indent=0.0), vertical=vertical)
         self._note_missing(set_paragraph(copy.text, setting).missing, passage)
         limits = Limits(
             size_step=block.size_step,
             tracking_min=block.tracking_min,
             tracking_max=block.tracking_max,
-            scale_min=block.scale_min,
-            scale_max=block.scale_max,
+            scale_min=1.0 if vertical else block.scale_min,
+            scale_max=1.0 if vertical else block.scale_max,
             lines=block.lines_max,
             fill=fill,
             opened=opened,
         )
-        return set_headline(copy, setting, measure, limits, terms=self.terms)
+        whole = (plain[span.start : span.end] for span in spans if span.line or span.keep)
+        headline = set_headline(copy, setting, measure, limits, terms=(*self.terms, *whole))
+        return replace(headline, lines=dress_lines(headline.lines, plain, spans))
 
     def runs(self, line: Line, name: str, *, x: Pt, baseline: Pt, size: Pt | None = None) -> tuple[Item, ...]:
         """The glyphs of a line in the style's size and ink; black type overprints."""
@@ -129,6 +137,11 @@ class Setter:
             overprint=ink.black_only,
             tag=name,
         )
+
+    def column(self, line: Line, name: str, *, x: Pt, top: Pt, size: Pt) -> tuple[Item, ...]:
+        """A line of vertical setting as a column round ``x``, in the style's ink."""
+        ink = self.ink(name)
+        return column_runs(line, x=x, top=top, size=size, ink=ink, overprint=ink.black_only, tag=name)
 
     def _note_missing(self, missing: tuple[tuple[int, str], ...], source: Passage) -> None:
         for _, character in missing:

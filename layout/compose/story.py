@@ -291,7 +291,7 @@ class _StoryMaker:
                 "overset", message, span, hint="cut the copy, make pictures lower, or enlarge the area", page=self.page
             )
         left = max(0, -report.over_lines)
-        if report.foot > 0 or left > limit:
+        if report.foot * self.frame.columns + left > limit:  # columns level within a line are no fault
             blank = report.foot * self.frame.columns + report.short + left
             characters = blank * self.frame.measure
             message = f"story {report.slug}: {blank} lines, about {characters} characters short (欠 {blank} 行)"

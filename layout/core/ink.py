@@ -24,6 +24,15 @@ class Ink:
         return self.black > 0 and not (self.cyan or self.magenta or self.yellow)
 
     @property
+    def grey(self) -> "Ink":
+        """The tint of black that looks as dark: what a page printed in black only shows of it.
+
+        The inks darken in the shares of luma that their complements have (ITU-R BT.601).
+        """
+        light = 1 - min(1.0, 0.299 * self.cyan + 0.587 * self.magenta + 0.114 * self.yellow)
+        return Ink(black=round(1 - light * (1 - self.black), 4))
+
+    @property
     def colourants(self) -> int:
         """How many plates carry it."""
         return sum(tint > 0 for tint in (self.cyan, self.magenta, self.yellow, self.black))

@@ -1,5 +1,6 @@
 """The press files of a build, read from ``report.json`` and compared with what is on the disk now."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from layout.core import Checked, Diagnostic, Span, error
-from layout.delivery.model import Artifact, Build, Edition, PressCondition, PressFile, artifact, sha256
+from layout.delivery.model import Artifact, Build, Edition, PressCondition, PressFile, artifact
 
 REPORT: Final = "report.json"
 
@@ -81,7 +82,8 @@ def _fault(build: Build, file: PressFile) -> Diagnostic | None:
     path = build.out / file.name
     if not path.is_file():
         return _changed(build, file, missing=True)
-    same = path.stat().st_size == file.size and sha256(path.read_bytes()) == file.sha256
+    with path.open("rb") as data:
+        same = hashlib.file_digest(data, "sha256").hexdigest() == file.sha256
     return None if same else _changed(build, file, missing=False)
 
 

@@ -153,7 +153,7 @@ class _Run:
             self.notes.append(Diagnostic(Severity.NOTE, "already-sent", message, hint=hint, page=item.page))
             return
         self.line.tell(f"{item.key}: handed over before, waiting for it")
-        state = FAILED
+        state = SUBMITTED
         try:
             self.line.attempt(lambda channel: channel.follow(last.remote))
             state = DELIVERED

@@ -84,11 +84,15 @@ def _finished(
         **values,
         "grid": {**values["grid"], "margins": _margins(values)},
         "faces": chains,
-        "palette": {
-            name: Ink(**{_INKS[key]: tint for key, tint in ink.items()}) for name, ink in values["palette"].items()
-        },
+        "palette": _palette(values),
         "press": {**values["press"], "profile": profile[0], "span": profile[1]},
     }
+
+
+def _palette(values: dict[str, Any]) -> dict[str, Ink]:
+    """The inks by name; on a page that is printed in black only, tints of black."""
+    inks = {name: Ink(**{_INKS[key]: tint for key, tint in ink.items()}) for name, ink in values["palette"].items()}
+    return {name: ink.grey for name, ink in inks.items()} if values["press"].get("grey") else inks
 
 
 def _margins(values: dict[str, Any]) -> Insets:

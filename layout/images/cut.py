@@ -14,9 +14,10 @@ from layout.core import Rect
 from layout.images.errors import ImageFault
 from layout.images.opening import DECODED_MAX, faults, load, open_picture, orientation
 
-_DRAFT_GAP: Final = 0.98
+_DRAFT_GAP: Final = 0.92
 """A JPEG is decoded at a half, a quarter or an eighth where that leaves this share of the wanted pixels: libjpeg's
-scaled decoding is a good low-pass by itself, and the last two per cent do not show through a halftone screen."""
+scaled decoding is a good low-pass by itself, and the press resolution is twice the halftone screen, so the last few per
+cent do not show."""
 
 _SIDEWAYS: Final = 5  # orientations from here on exchange width and height
 _PHOTOMETRIC: Final = 262

@@ -21,6 +21,7 @@ Corner: TypeAlias = tuple[float, float]
 _TEXT_TILE: Final = ((0, 0), (1, 2), (2, 1))
 """Which pixels of a 3 x 3 tile the strokes of type cover: a third, about what Chinese body type does."""
 
+_FAR: Final = 20_000.0
 _AFFINE: Final = Image.Transform.AFFINE
 _SMOOTH: Final = Image.Resampling.BILINEAR
 
@@ -59,10 +60,10 @@ class Plates:
         if box is None:
             return
         mask = Image.new("L", (box[2] - box[0], box[3] - box[1]), 0)
-        points = [(x - box[0], y - box[1]) for x, y in outline]
+        points = [(_near(x - box[0]), _near(y - box[1])) for x, y in outline]
         draw, full = ImageDraw.Draw(mask), round(SOLID * min(1.0, max(0.0, alpha)))
         if width is not None:
-            draw.line(points, fill=full, width=max(1, round(width)))
+            draw.line(points, fill=full, width=max(1, round(min(width, _FAR))))
         else:
             draw.polygon(points, fill=full)
         if text:
@@ -168,6 +169,11 @@ def _sum(plates: Sequence[Image.Image]) -> Image.Image:
     for plate in plates[1:]:
         total = ImageMath.lambda_eval(lambda held: held["total"] + held["plate"], total=total, plate=plate)
     return total
+
+
+def _near(coordinate: float) -> float:
+    """A coordinate that Pillow can count with."""
+    return max(-_FAR, min(_FAR, coordinate))
 
 
 def _highest(total: Image.Image) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -108,8 +109,11 @@ class Watch:
     def finish(self, pool: ProcessPoolExecutor) -> None:
         """Have the pictures that are missing made in the background; show those that have become complete."""
         done = [key for key, making in self._making.items() if making.done()]
-        for key in done:
-            self._making.pop(key).result()
+        try:
+            for key in done:
+                self._making.pop(key).result()
+        except BrokenProcessPool:
+            raise ChildProcessError("the process that makes the pictures was ended from outside") from None
         if done and self._prepared is not None:
             self.publish()
         for kept in self._kept.values():
@@ -141,7 +145,6 @@ def watch(watch: Watch, *, tell: Told) -> None:
     ``tell`` is given what each renewal found. Raises OSError when the disk does not take the files.
     """
     watch.begin()
-    tell(watch.renew())
     with helper() as pool:
         try:
             for changed in _changes(watch):
@@ -154,7 +157,10 @@ def watch(watch: Watch, *, tell: Told) -> None:
 
 
 def _changes(watch: Watch) -> Iterator[bool]:
-    """True after each change of a file that matters, False every ``POLL`` milliseconds."""
+    """True at first and after each change of a file that matters, False every ``POLL`` milliseconds.
+
+    It looks out before it says anything: a change during the first proof is not missed.
+    """
     from watchfiles import watch as notice
 
     folders = {watch.path.resolve().parent, *(folder.resolve() for folder in watch.allowed)}
@@ -166,7 +172,7 @@ def _changes(watch: Watch) -> Iterator[bool]:
         hidden = any(part.startswith(".") for part in file.parts[-2:]) or file.name.endswith("~")
         return not hidden and own.isdisjoint(file.parents)
 
-    yield False
+    first = True
     for changes in notice(
         *folders,
         watch_filter=matters,
@@ -176,4 +182,5 @@ def _changes(watch: Watch) -> Iterator[bool]:
         yield_on_timeout=True,
         raise_interrupt=False,
     ):
-        yield bool(changes)
+        yield first or bool(changes)
+        first = False

@@ -23,11 +23,11 @@ class OverBudget(Exception):  # noqa: N818 - the trade's word; it ends the readi
 class Budget:
     """What is left: operators, decoded bytes, objects, distinct facts, and the time at which reading ends."""
 
-    operators: int = 1_500_000
+    operators: int = 1_000_000
     decoded: int = 256 << 20
     objects: int = 400_000
     facts: int = 100_000
-    seconds: float = 30.0
+    seconds: float = 20.0
     _deadline: float = field(init=False)
     _look: int = field(init=False, default=_OPERATIONS_A_LOOK)
 

@@ -41,6 +41,8 @@ def decode(data: bytes, names: Sequence[str], budget: Budget, *, limit: int = ST
     """``data`` through the filters called ``names``. Raises DecodeFault and OverBudget."""
     if len(names) > FILTERS_MAX:
         raise DecodeFault(f"{len(names)} filters")
+    if not names:
+        budget.spend_decoded(len(data))
     for name in names:
         if name not in _CODECS:
             raise DecodeFault(f"the filter {name or 'without a name'}")

@@ -28,7 +28,7 @@ def get(holder: Value, *path: str) -> Value:
             return None
         try:
             holder = holder.get(key)
-        except (PdfError, ValueError):
+        except (PdfError, ValueError, TypeError):  # TypeError: a key that is not UTF-8
             return None
     return holder
 

@@ -33,7 +33,8 @@ def as_json(result: Preflight, path: str) -> str:
         "findings": [_finding(one) for one in result.findings],
         "facts": summary(result.facts) if result.facts else None,
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    # A name that is not UTF-8 was read as lone surrogates; JSON has an escape for them.
+    return json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode() + "\n"
 
 
 def summary(facts: Facts) -> dict[str, Any]:
@@ -106,7 +107,7 @@ def _finding(one: Finding) -> dict[str, Any]:
     return {
         "severity": str(one.severity),
         "code": one.code,
-        "message": one.message.encode("utf-8", "backslashreplace").decode(),
+        "message": one.message,
         "source": one.source,
         "hint": one.hint,
         "page": one.page,

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms
 
 from layout.proof import ink as inks
 from layout.proof.model import ProofPage
-from layout.proof.plates import RESOLUTION, process_image, separate
+from layout.proof.plates import RESOLUTION, process_image, separating
 from layout.proof.raster import BASE, LEVELS, TILE, Medium, medium, opened, whole, write_levels, write_quick
 from layout.proof.softproof import approximate, soft_proof
 
@@ -23,7 +23,6 @@ READING: Final = 2
 """The inks under the pointer are means of so many plate pixels each way."""
 _VERSION: Final = 1  # of what a folder holds
 _PLATE_QUALITY: Final = 90
-_TROUBLE: Final = (OSError, ImageCms.PyCMSError)
 
 
 def page_key(page: ProofPage) -> str:
@@ -42,18 +41,18 @@ def make_quick(page: ProofPage, folder: Path) -> None:
 def make_pictures(page: ProofPage, folder: Path, *, threads: int = 1) -> None:
     """All pictures of a page and its facts; Ghostscript separates while pdfium draws. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    separation = separate(page.pdf)
-    with opened(page.pdf) as document, ThreadPoolExecutor(threads) as pool:
+    with (
+        separating(page.pdf) as separation,
+        opened(page.pdf) as document,
+        ThreadPoolExecutor(threads) as pool,
+    ):
         sheet = document[0]
         write_levels(sheet, folder, pool)
-        at = medium(sheet)
-        plates = separation.plates() if separation else {}
+        plates = separation.plates()
         rough = None if plates else whole(sheet, RESOLUTION)
-    facts = _plate_facts(page, at, plates, folder) if plates else {}
-    soft = _soft(page, plates, rough)
-    if soft is not None:
-        soft.save(folder / "soft.jpg", quality=_PLATE_QUALITY)
-    facts |= {"soft": soft is not None, "exact": bool(plates)}
+        soft = pool.submit(_write_soft, page, plates, rough, folder)
+        facts = _plate_facts(page, medium(sheet), plates, folder) if plates else {}
+        facts |= {"soft": soft.result(), "exact": bool(plates)}
     (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
 
@@ -83,14 +82,17 @@ def sheet_facts(page: ProofPage) -> dict[str, Any]:
     }
 
 
-def _soft(page: ProofPage, plates: Mapping[str, Image.Image], rough: Image.Image | None) -> Image.Image | None:
-    """The soft proof; None when the press profile does not serve, which is told elsewhere."""
+def _write_soft(page: ProofPage, plates: Mapping[str, Image.Image], rough: Image.Image | None, folder: Path) -> bool:
+    """Write the soft proof; False when the press profile does not serve, which is told elsewhere."""
     try:
         if rough is not None:
-            return approximate(rough, page.profile)
-        return soft_proof(process_image(plates), page.profile)
-    except _TROUBLE:
-        return None
+            made = approximate(rough, page.profile)
+        else:
+            made = soft_proof(process_image(plates), page.profile)
+    except ImageCms.PyCMSError:
+        return False
+    made.save(folder / "soft.jpg", quality=_PLATE_QUALITY)
+    return True
 
 
 def _plate_facts(page: ProofPage, at: Medium, plates: Mapping[str, Image.Image], folder: Path) -> dict[str, Any]:

@@ -8,7 +8,8 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -22,40 +23,50 @@ _PLATE: Final = re.compile(r"page\((.+)\)\.tif")
 
 
 class Separation:
-    """A run of Ghostscript over one page, begun at once and waited for by ``plates``."""
+    """A run of Ghostscript over one page, begun at once and waited for by ``plates``; no run where there is none."""
 
-    def __init__(self, pdf: bytes) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="layout-plates-")
-        source = Path(self._folder.name) / "page.pdf"
-        source.write_bytes(pdf)
-        call = (
-            *("gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", f"-r{RESOLUTION}"),
-            *(f"-sOutputFile={Path(self._folder.name) / 'page.tif'}", str(source)),
-        )
-        self._process = subprocess.Popen(  # noqa: S603 - fixed arguments, our own file
-            call, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+    def __init__(self, folder: Path, process: "subprocess.Popen[bytes] | None") -> None:
+        self._folder = folder
+        self._process = process
 
     def plates(self) -> dict[str, Image.Image]:
         """The plates by ink: the four of the process first, then spot inks. Mode L, 255 is solid.
 
-        Empty when Ghostscript failed on the file.
+        Empty when there is no Ghostscript or it failed on the file.
         """
+        if self._process is None:
+            return {}
         try:
             failed = self._process.wait(_TIME) != 0
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-            failed = True
+            return {}
+        return {} if failed else _read(self._folder)
+
+
+@contextmanager
+def separating(pdf: bytes) -> Iterator[Separation]:
+    """Separate a PDF of one page while the block runs, in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="layout-plates-") as name:
+        folder = Path(name)
+        process = _start(pdf, folder) if shutil.which("gs") else None
         try:
-            return {} if failed else _read(Path(self._folder.name))
+            yield Separation(folder, process)
         finally:
-            self._folder.cleanup()
+            if process is not None:
+                process.kill()
+                process.wait()
 
 
-def separate(pdf: bytes) -> Separation | None:
-    """Begin to separate a PDF of one page; None where there is no Ghostscript."""
-    return Separation(pdf) if shutil.which("gs") else None
+def _start(pdf: bytes, folder: Path) -> "subprocess.Popen[bytes]":
+    source = folder / "page.pdf"
+    source.write_bytes(pdf)
+    call = (
+        *("gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-sCompression=none", f"-r{RESOLUTION}"),
+        *(f"-sOutputFile={folder / 'page.tif'}", str(source)),
+    )
+    return subprocess.Popen(  # noqa: S603 - fixed arguments, our own file
+        call, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def _read(folder: Path) -> dict[str, Image.Image]:

@@ -11,7 +11,7 @@ _PERCEPTUAL: Final = ImageCms.Intent.PERCEPTUAL
 
 
 def soft_proof(inks: Image.Image, profile: Path) -> Image.Image:
-    """A CMYK image as it looks on the press's paper, in sRGB. Raises OSError or ImageCms.PyCMSError."""
+    """A CMYK image as it looks on the press's paper, in sRGB. Raises ImageCms.PyCMSError."""
     made = ImageCms.applyTransform(inks, _to_screen(profile))
     assert made is not None  # None only when it works in place
     return made
@@ -26,11 +26,18 @@ def approximate(picture: Image.Image, profile: Path) -> Image.Image:
 
 @lru_cache(maxsize=4)
 def _to_screen(profile: Path) -> ImageCms.ImageCmsTransform:
-    press = ImageCms.getOpenProfile(str(profile))
+    press = _opened(profile)
     return ImageCms.buildTransform(press, ImageCms.createProfile("sRGB"), "CMYK", "RGB", _ABSOLUTE)
 
 
 @lru_cache(maxsize=4)
 def _to_press(profile: Path) -> ImageCms.ImageCmsTransform:
-    press = ImageCms.getOpenProfile(str(profile))
+    press = _opened(profile)
     return ImageCms.buildTransform(ImageCms.createProfile("sRGB"), press, "RGB", "CMYK", _PERCEPTUAL)
+
+
+def _opened(profile: Path) -> ImageCms.ImageCmsProfile:
+    try:
+        return ImageCms.getOpenProfile(str(profile))
+    except OSError as fault:
+        raise ImageCms.PyCMSError(str(fault)) from None

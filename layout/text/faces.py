@@ -114,8 +114,8 @@ def _stand(face: Face, cluster: str, kind: Kind, cell: Cell, form: str) -> Cell:
         return _substitute(face, cluster, kind, cell, form)
     if form == "rotated":
         return cells.turned_cell(face, cell) if kind in _CENTRED else cell._replace(form=form)
-    if kind is Kind.UPRIGHT:
-        return cells.row_cell(cell, form)
+    if kind in {Kind.UPRIGHT, Kind.NOTE}:
+        return cells.row_cell(cells.across_cell(face, cluster), form)
     return (cells.point_cell if kind is Kind.INTERPUNCT else cells.upright_cell)(face, cluster, cell)
 
 

@@ -13,7 +13,20 @@ from layout.text.kinds import HAN_LIKE, Kind
 from layout.text.metrics import Cell, Metrics
 from layout.text.prohibition import LEVELS, Break, break_table
 from layout.text.quantities import quantity_breaks
-from layout.text.spans import BARE, RUBY_SIZE, Dress, Placing, Ruby, Span, hide_notes, placings, raised, units, widened
+from layout.text.spans import (
+    BARE,
+    RUBY_SIZE,
+    Dress,
+    Placing,
+    Ruby,
+    Span,
+    hide_notes,
+    placings,
+    put_on,
+    raised,
+    units,
+    widened,
+)
 from layout.text.vertical import PROFILES
 from layout.text.widths import BLANK, NOTHING, STYLES, Glue, pair_table
 
@@ -29,9 +42,6 @@ _HELD_SPACES: Final = re.compile(
 
 _NEWSPAPER: Final = frozenset({"news", "strict"})
 """Levels with the rules that newspapers add (L-2, L-4)."""
-
-_DOTTED: Final = frozenset({Kind.HAN, Kind.ITERATION})
-"""What takes emphasis dots (rule R-2)."""
 
 _WEIGHTS: Final = {
     **dict.fromkeys(HAN_LIKE, 1.0),
@@ -150,13 +160,7 @@ def _dress(
     dresses = [BARE] * len(cells)
     for span, first, last in placed:
         for at in range(first, last):
-            worn = dresses[at]
-            dresses[at] = Dress(
-                ink=span.ink or worn.ink,
-                dots=worn.dots or (span.dots and items.kinds[at] in _DOTTED),
-                lines=(*worn.lines, span) if span.line else worn.lines,
-                ruby=worn.ruby,
-            )
+            dresses[at] = put_on(dresses[at], span, items.kinds[at])
         for reading, start, end in units(span, first, last):
             ruby = set_paragraph(reading, replace(setting, indent=0.0, tracking=0.0))
             dresses[start] = dresses[start]._replace(ruby=Ruby(ruby, end - start))

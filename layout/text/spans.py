@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from layout.core import Ink
+from layout.text.kinds import Kind
 from layout.text.metrics import Cell, Metrics
 
 if TYPE_CHECKING:
@@ -65,6 +66,20 @@ class Dress(NamedTuple):
 
 
 BARE: Final = Dress()
+
+_DOTTED: Final = frozenset({Kind.HAN, Kind.ITERATION})
+"""What takes emphasis dots (rule R-2)."""
+
+
+def put_on(worn: Dress, span: Span, kind: Kind) -> Dress:
+    """What a cluster of some kind wears with one span more over it."""
+    return Dress(
+        ink=span.ink or worn.ink,
+        dots=worn.dots or (span.dots and kind in _DOTTED),
+        lines=(*worn.lines, span) if span.line else worn.lines,
+        ruby=worn.ruby,
+    )
+
 
 Placing = tuple[Span, int, int]
 """A span and the clusters that it covers: first, and one behind the last."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -63,7 +64,7 @@ class Server:
     known_hosts: Path
 
     def channel(self, folder: Path, *, port: int | None = None, **more: Any) -> dict[str, Any]:
-        user = os.environ.get("USER") or subprocess.check_output(["id", "-un"], text=True).strip()
+        user = pwd.getpwuid(os.getuid()).pw_name
         url = f"sftp://{user}@{HOST}:{port or self.port}{folder}"
         return {
             "url": url,

@@ -188,11 +188,13 @@ def test_keys_of_ssh_keygen(tmp_path: Path) -> None:
     subprocess.run(command, check=True, timeout=20)
     signer = open_signer(tmp_path / "key")
     assert (tmp_path / "key.pub").read_text().startswith(signer.public)
-    locked = ["ssh-keygen", "-q", "-p", "-P", "", "-N", "open sesame", "-f", str(tmp_path / "key")]
+    locked = ["ssh-keygen", "-q", "-p", "-a", "1", "-P", "", "-N", "open sesame", "-f", str(tmp_path / "key")]
     subprocess.run(locked, check=True, timeout=20)
     with pytest.raises(SignatureError) as fault:
         open_signer(tmp_path / "key")
     assert fault.value.diagnostic.code == "key-locked"
+    pytest.importorskip("bcrypt")
+    assert open_signer(tmp_path / "key", b"open sesame").public == signer.public
 
 
 def test_signing_twice_for_one_stage_keeps_both(tmp_path: Path) -> None:

@@ -5,13 +5,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-import asyncssh
 import pytest
 from delivery_samples import deliver, names_in, settings_of, signed_build
 from delivery_servers import HOST, make_key
 
 from layout.delivery import ChannelSettings, DeliveryError
+
+asyncssh = pytest.importorskip("asyncssh")
 
 pytestmark = pytest.mark.tools("ssh-keygen")
 
@@ -37,7 +39,7 @@ def password_server(home: Path, root: Path) -> Iterator[int]:
     ready = threading.Event()
 
     async def serve() -> None:
-        def sftp(channel: asyncssh.SSHServerChannel) -> asyncssh.SFTPServer:
+        def sftp(channel: Any) -> Any:
             return asyncssh.SFTPServer(channel, chroot=str(root).encode())
 
         server = await asyncssh.listen(HOST, 0, server_factory=_Gate, server_host_keys=[str(key)], sftp_factory=sftp)

@@ -112,6 +112,19 @@ def test_a_printer_without_paper_is_waited_for_and_not_sent_the_job_twice(tmp_pa
     assert "handed over before" in told[0]
 
 
+def test_a_job_stays_handed_over_while_nobody_answers(tmp_path: Path, out: Path) -> None:
+    pending = reply(0, group(Group.JOB, job_state=(Tag.ENUM, 3)))
+    answers = {"GET_JOBS": NO_JOBS, "PRINT_JOB": ACCEPTED, "GET_JOB_ATTRIBUTES": pending}
+    with sulking(**answers, GET_PRINTER_ATTRIBUTES=reply(0)) as (port, _):
+        with pytest.raises(DeliveryError) as fault:
+            deliver(out, local(tmp_path, port, wait=0.1))
+        assert fault.value.diagnostic.code == "job-unfinished"
+    with pytest.raises(DeliveryError) as fault:
+        deliver(out, local(tmp_path, port, attempts=1))
+    assert fault.value.diagnostic.code == "connection"
+    assert [receipt.items[0].state for receipt in read_receipts(out, "proofer")] == ["submitted", "submitted"]
+
+
 def test_a_busy_printer_is_tried_again(tmp_path: Path, out: Path, bus: str) -> None:
     """ippeveprinter takes one job at a time."""
     with ipp_printer(tmp_path / "p", bus, "sleep 1") as port:
@@ -265,6 +278,24 @@ def test_a_job_whose_acceptance_was_not_heard_of_is_found_by_its_title(tmp_path:
     assert sent.value is not None
     assert sent.value.items[0].remote.endswith("#5")
     assert Operation.PRINT_JOB not in asked
+
+
+def test_a_job_that_the_printer_has_forgotten_is_printed_anew(tmp_path: Path, out: Path) -> None:
+    answers = {"GET_JOBS": NO_JOBS, "PRINT_JOB": ACCEPTED}
+    with sulking(**answers, GET_JOB_ATTRIBUTES=reply(0x0406)) as (port, asked):
+        with pytest.raises(DeliveryError) as fault:
+            deliver(out, local(tmp_path, port))
+        assert fault.value.diagnostic.code == "job-unknown"
+        with pytest.raises(DeliveryError):
+            deliver(out, local(tmp_path, port))
+    assert asked.count(Operation.PRINT_JOB) == 2
+
+
+def test_a_web_server_that_is_no_printer(tmp_path: Path, out: Path) -> None:
+    with sulking() as (port, asked), pytest.raises(DeliveryError) as fault:
+        deliver(out, local(tmp_path, port))
+    assert fault.value.diagnostic.code == "printer-refused"
+    assert len(asked) == 1, "not tried again"
 
 
 @pytest.mark.parametrize("answer", [b"<html>", b"\1\1\0\0", reply(0), pack(">BBHI", 1, 1, 0, 1) + b"\x02\x21\0\xff"])

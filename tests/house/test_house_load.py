@@ -294,3 +294,10 @@ def test_no_value_of_any_setting_is_a_crash(odd: object) -> None:
         checked = load_house("broadsheet", overrides=[(values, HERE)])
         assert (checked.value is None) == bool(checked.diagnostics), path
         assert {found.span for found in checked.diagnostics} <= {HERE}, path
+
+
+def test_a_page_printed_in_black_only_has_no_coloured_ink() -> None:
+    checked = load_house("broadsheet", overrides=[settings("press: {grey: true}\n")])
+    assert checked.value is not None
+    assert all(ink.black_only or not ink.coverage for ink in checked.value.palette.values())
+    assert 0.5 < checked.value.palette["red"].black < 1

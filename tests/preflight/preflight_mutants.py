@@ -173,7 +173,7 @@ def over_all(pdf: pikepdf.Pdf) -> None:
 ERRORS = (
     # The file
     _("no file identifier", "x4", "file-id", raw=(b"/ID", b"/Id")),
-    _("encrypted", "x4", "file-encrypted", save={"encryption": pikepdf.Encryption(owner="o")}),
+    _("encrypted", "x4", "file-encrypted", save={"encryption": pikepdf.Encryption(owner="o", R=4)}),
     _("PDF 1.7", "x4", "pdf-version", save={"force_version": "1.7"}),
     _("PDF 1.5", "x1a", "pdf-version", save={"force_version": "1.5"}),
     _("version 1.7 in the catalog", "x4", "pdf-version", entry("root", "/Version", value=Name("/1.7"))),
@@ -210,7 +210,7 @@ ERRORS = (
     _("Trapped is a string", "x4", "trapped", entry("trailer", "/Info", "/Trapped", value=String("False"))),
     _("no Trapped", "x1a", "trapped", without("trailer", "/Info", "/Trapped")),
     _("pdf:Trapped is unknown", "x4", "trapped", set_packet(b"Trapped>False<", b"Trapped>Unknown<")),
-    _("Trapped contradicts XMP", "x4", "info-disagrees", entry("trailer", "/Info", "/Trapped", value=Name.True_)),
+    _("Trapped contradicts XMP", "x4", "info-disagrees", entry("trailer", "/Info", "/Trapped", value=Name("/True"))),
     _("a number in Info", "x4", "info-not-text", entry("trailer", "/Info", "/Title", value=7)),
     _("title contradicts XMP", "x4", "info-disagrees", entry("trailer", "/Info", "/Title", value=String("other"))),
     _(
@@ -676,15 +676,6 @@ WARNINGS = (
         )[0],
     ),
     _("an attached file", "x4", "attachment", lambda pdf: pdf.attachments.__setitem__("a.txt", b"text")),
-    _(
-        "a heavy area",
-        "x4",
-        "ink-square",
-        lambda pdf: page_of(pdf).__setitem__(
-            "/Contents", Array([page_of(pdf).Contents, pdf.make_stream(b"q 0.8 0.8 0.85 0 k 400 300 90 90 re f Q")])
-        ),
-        ink=True,
-    ),
 )
 """What a plant would warn of: found as a warning, and no error beside it."""
 

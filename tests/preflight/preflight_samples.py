@@ -185,7 +185,7 @@ def set_packet(old: bytes, new: bytes) -> Change:
     def change(pdf: pikepdf.Pdf) -> None:
         packet = bytes(pdf.Root.Metadata.read_bytes())
         assert old in packet
-        pdf.Root.Metadata.write(packet.replace(old, new, 1), filter=None)
+        pdf.Root.Metadata.write(packet.replace(old, new), filter=None)
 
     return change
 

@@ -125,7 +125,9 @@ def test_figures_across_a_column_fit_it(book: Book) -> None:
     for name in FACES:
         (found,) = set_paragraph("365", Setting(FaceMetrics(book, name), vertical=True)).cells
         assert found.form == "tcy"
-        assert sum(glyph.advance for glyph in found.glyphs) <= 1.1
+        (face,) = book.chain(name)
+        inks = [(glyph.dx, face.ink(glyph.gid)) for glyph in found.glyphs]
+        assert all(dx >= -0.55 and dx + box[2] * found.xscale <= 0.55 for dx, box in inks if box)
 
 
 def test_breaks_do_not_depend_on_the_face(book: Book) -> None:
@@ -166,6 +168,39 @@ class FakeFace:
 
 def fake(advances: dict[str, float], **inks: Any) -> Any:
     return FakeFace(advances, **inks)
+
+
+class FakeBook:
+    """A book of one face."""
+
+    def __init__(self, face: Any) -> None:
+        self.face = face
+
+    def face_for(self, role: str, cluster: str) -> Any:
+        return self.face if self.face.covers(cluster) else None
+
+
+def standing(face: Any, cluster: str) -> Cell:
+    """The cell of a cluster in a column."""
+    book: Any = FakeBook(face)
+    (found,) = set_paragraph(cluster, Setting(FaceMetrics(book, "body"), vertical=True)).cells
+    return found
+
+
+def test_a_face_without_vertical_forms() -> None:
+    """Rule V-2: presentation form, else brackets are turned and stops moved to their corner."""
+    assert standing(fake({"（": 1.0, "\ufe35": 1.0}), "（").glyphs[0].gid == 0xFE35
+    assert standing(fake({"（": 1.0}), "（").form == "rotated"
+    stop = standing(fake({"，": 1.0}, inks={"，": (0.1, 0.4)}), "，")
+    assert (stop.form, stop.advance, stop.origin) == ("upright", 0.5, 0.0)
+    assert (stop.glyphs[0].dx, stop.glyphs[0].dy) == (0.5, 0.5)
+    query = standing(fake({"？": 1.0}), "？")
+    assert (query.form, query.advance, query.glyphs[0].dx) == ("upright", 1.0, 0.0)
+
+
+def test_the_ink_of_an_interpunct_is_what_is_centred() -> None:
+    found = standing(fake({"·": 0.3}, inks={"·": (0.1, 0.3)}), "·")
+    assert (found.advance, found.glyphs[0].dx, found.glyphs[0].dy) == pytest.approx((0.5, -0.2, -0.75))
 
 
 def test_dash_with_a_gap_takes_the_long_dash() -> None:

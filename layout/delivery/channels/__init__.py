@@ -1,14 +1,31 @@
-"""The channels: one row each in ``CHANNELS``."""
+"""The channels: one row each in ``CHANNELS``. Each is imported when it is opened: signing needs no network library."""
 
+from contextlib import AbstractContextManager
 from typing import Final
 
 from layout.delivery.channels.base import Channel, DeliveryError, NameTakenError, Opener, Place
-from layout.delivery.channels.folder import open_folder
-from layout.delivery.channels.printer import open_printer
-from layout.delivery.channels.sftp import open_sftp
-from layout.delivery.settings import Kind
+from layout.delivery.settings import ChannelSettings, Kind
 
-CHANNELS: Final[dict[Kind, Opener]] = {"folder": open_folder, "sftp": open_sftp, "printer": open_printer}
+
+def _folder(settings: ChannelSettings) -> AbstractContextManager[Channel]:
+    from layout.delivery.channels.folder import open_folder
+
+    return open_folder(settings)
+
+
+def _sftp(settings: ChannelSettings) -> AbstractContextManager[Channel]:
+    from layout.delivery.channels.sftp import open_sftp
+
+    return open_sftp(settings)
+
+
+def _printer(settings: ChannelSettings) -> AbstractContextManager[Channel]:
+    from layout.delivery.channels.printer import open_printer
+
+    return open_printer(settings)
+
+
+CHANNELS: Final[dict[Kind, Opener]] = {"folder": _folder, "sftp": _sftp, "printer": _printer}
 """Kind of channel -> how it is opened. URL schemes are given their kind in ``layout.delivery.load``."""
 
 __all__ = ["CHANNELS", "Channel", "DeliveryError", "NameTakenError", "Opener", "Place"]

@@ -56,7 +56,11 @@ _LONGEST: Final = 8_000_000
 
 
 class IppError(Exception):
-    """The answer is no IPP, or not HTTP 200."""
+    """The answer is no IPP, or not HTTP 200. ``passing``: whether the server says that it may do better later."""
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        super().__init__(message)
+        self.passing = passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +108,12 @@ class Printer:
             answer = response.read(_LONGEST)
         except HTTPException as fault:
             msg = f"no HTTP answer: {type(fault).__name__}"
-            raise IppError(msg) from None
+            raise IppError(msg, passing=True) from None
         finally:
             connection.close()
         if response.status != 200:
             msg = f"HTTP {response.status} {response.reason}"
-            raise IppError(msg)
+            raise IppError(msg, passing=response.status >= 500)
         return decode(answer)
 
     def _connection(self) -> HTTPConnection:

@@ -13,11 +13,12 @@ from layout.delivery.model import Artifact
 from layout.delivery.settings import ChannelSettings
 
 _BUSY: Final = frozenset({0x0503, 0x0505, 0x0507})  # service unavailable, temporary error, busy
+_NOT_FOUND: Final = 0x0406
 _REFUSALS: Final = {
     0x0401: ("printer-forbidden", "the printer does not let us print"),
     0x0402: ("printer-forbidden", "the printer wants a login"),
     0x0403: ("printer-forbidden", "the printer does not let us print"),
-    0x0406: ("printer-missing", "there is no such printer"),
+    _NOT_FOUND: ("printer-missing", "there is no such printer"),
     0x040A: ("format-unsupported", "the printer takes no PDF"),
     0x040B: ("setting-unsupported", "the printer does not have what the channel asks for"),
     0x0506: ("printer-stopped", "the printer accepts no jobs"),
@@ -26,7 +27,7 @@ _HINTS: Final = {
     "format-unsupported": "use a printer, or a CUPS queue, that takes application/pdf",
     "setting-unsupported": "see media, sides, copies and scaling of the channel",
     "printer-stopped": "look at the printer: paper, toner, a stopped queue",
-    "printer-missing": "check the path of the address, usually /ipp/print",
+    "printer-missing": "check the address: its path is usually /ipp/print; for cups: the name of the queue (lpstat -p)",
 }
 _FAILED: Final = {7: "was cancelled", 8: "was given up by the printer"}
 _COMPLETED: Final = 9
@@ -114,23 +115,32 @@ class _PrinterChannel:
         return None
 
     def _wait(self, job: int) -> None:
-        """Ask after the job until it is done. Raises DeliveryError: job-failed, printer-stopped, job-unfinished."""
+        """Ask after the job until it is done.
+
+        Raises DeliveryError: job-failed, job-unknown, printer-stopped, job-unfinished.
+        """
         until, pause = monotonic() + self.settings.wait, _FIRST_POLL
         while True:
-            with _told(self.settings):
-                answer = self.printer.ask(Operation.GET_JOB_ATTRIBUTES, [(Tag.INTEGER, "job-id", job)])
-                _check(answer)
-                state = _integer(answer, "job-state")
+            answer = self._ask_after(job)
+            state = answer.first(Group.JOB).get("job-state", (None,))[0]
             if state == _COMPLETED:
                 return
             if state in _FAILED:
-                raise DeliveryError(
-                    "job-failed", f"job {job} {_FAILED[state]}{_reasons(answer, 'job-state')}", lost=True
-                )
+                reasons = _reasons(answer, "job-state")
+                raise DeliveryError("job-failed", f"job {job} {_FAILED[state]}{reasons}", lost=True)
             if monotonic() > until:
                 raise self._unfinished(job)
             sleep(pause)
             pause = min(2 * pause, _LAST_POLL)
+
+    def _ask_after(self, job: int) -> Answer:
+        with _told(self.settings):
+            answer = self.printer.ask(Operation.GET_JOB_ATTRIBUTES, [(Tag.INTEGER, "job-id", job)])
+        if answer.status == _NOT_FOUND:
+            hint = "look whether it was printed; sending again prints it anew"
+            raise DeliveryError("job-unknown", f"the printer knows nothing of job {job} any more", hint, lost=True)
+        _check(answer)
+        return answer
 
     def _unfinished(self, job: int) -> DeliveryError:
         """Why the job does not get done, as far as the printer says."""
@@ -192,4 +202,5 @@ def _told(settings: ChannelSettings) -> Iterator[None]:
         message = f"the connection with {where} failed: {fault.strerror or fault}"
         raise DeliveryError("connection", message, "is the printer on?", retry=True) from None
     except IppError as fault:
-        raise DeliveryError("printer-refused", f"{where}: {fault}", retry=True) from None
+        hint = "check the address; a printer that wants encryption has ipps:"
+        raise DeliveryError("printer-refused", f"{where}: {fault}", hint, retry=fault.passing) from None

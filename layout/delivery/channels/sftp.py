@@ -1,12 +1,12 @@
 """SFTP to a server whose host key is known beforehand.
 
-The client is asyncssh (the extra ``sftp``): typed, it checks host keys unless told not to, every wait can be given an
-end, it resumes at any offset, and of third parties it needs only ``cryptography``. Of the user's own SSH set-up
-nothing is read: what counts stands in the configuration.
+The client is asyncssh (the extra ``sftp``): it is typed, checks host keys unless told not to, reads and writes at any
+offset, any wait can be given an end, and it brings ``cryptography`` and ``typing_extensions`` only. (paramiko is not
+typed, ends waits by socket timeouts alone, and brings bcrypt, PyNaCl and invoke as well.) Of the user's own SSH
+set-up nothing is read: what counts stands in the configuration.
 """
 
 import asyncio
-import os
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from layout.delivery.channels.base import CHUNK, Channel, DeliveryError, NameTakenError, Note, Place, chunks, part_name
+from layout.delivery.channels.ssh import credentials, told
 from layout.delivery.model import Artifact
 from layout.delivery.settings import ChannelSettings
 
@@ -59,7 +60,7 @@ class _Sftp:
 
     def connect(self) -> None:
         """Log in and start SFTP."""
-        with _told(self.settings):
+        with told(self.settings):
             self._run(self._connect())
 
     def close(self) -> None:
@@ -71,7 +72,7 @@ class _Sftp:
 
     def look(self, name: str, item: Artifact) -> Place:
         """What stands under ``name``; read back only when it has the right length."""
-        with _told(self.settings):
+        with told(self.settings):
             place: Place = self._run(self._look(self.folder / name, item))
         return place
 
@@ -81,7 +82,7 @@ class _Sftp:
 
     def put(self, name: str, item: Artifact, *, replace: bool, note: Note) -> str:  # noqa: ARG002 - done at once
         """Upload the part, read it back, rename it."""
-        with _told(self.settings):
+        with told(self.settings):
             self._run(self._put(name, item, replace=replace))
         return self.address(name)
 
@@ -100,7 +101,7 @@ class _Sftp:
             keepalive_count_max=_KEEPALIVE,
             connect_timeout=self.timeout,
             login_timeout=self.timeout,
-            **_credentials(self.settings),
+            **credentials(self.settings),
         )
         self._connection = await self._within(asyncssh.connect(address.host, address.port or 22, options=options))
         self._session = await self._within(self._connection.start_sftp_client())
@@ -250,57 +251,3 @@ class _Sftp:
 def _remote_folder(path: str) -> PurePosixPath:
     """``/~/folder`` lies in the user's home, where a session starts; everything else is from the root."""
     return PurePosixPath(path.removeprefix("/~/") or ".") if path.startswith("/~/") else PurePosixPath(path)
-
-
-def _credentials(settings: ChannelSettings) -> dict[str, Any]:
-    """How to log in: just what the configuration names."""
-    return {
-        "client_keys": [str(settings.key)] if settings.key else None,
-        "passphrase": _secret(settings.passphrase_env),
-        "password": _secret(settings.password_env),
-        "agent_path": os.environ.get("SSH_AUTH_SOCK") if settings.agent else None,
-    }
-
-
-def _secret(variable: str) -> str | None:
-    """What an environment variable holds. Raises DeliveryError: secret-missing."""
-    if not variable:
-        return None
-    if not os.environ.get(variable):
-        message = f"the environment variable {variable}, which should hold a password, is not set"
-        raise DeliveryError("secret-missing", message)
-    return os.environ[variable]
-
-
-@contextmanager
-def _told(settings: ChannelSettings) -> Iterator[None]:
-    """Turn what goes wrong with SSH into faults of the delivery, whose texts quote nothing that was typed."""
-    import asyncssh
-
-    host = settings.address.host
-    try:
-        yield
-    except asyncssh.HostKeyNotVerifiable:
-        hint = f"do not send; compare the key in {settings.known_hosts} with the plant's"
-        raise DeliveryError("host-key", f"{host} does not have the host key that is known", hint) from None
-    except asyncssh.PermissionDenied:
-        hint = "check the user in the address, and the key or the password"
-        raise DeliveryError("login-refused", f"{host} refuses the login", hint) from None
-    except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as fault:
-        hint = "is it a private key, and is the passphrase right?"
-        raise DeliveryError("key-broken", f"{settings.key} cannot be used: {fault}", hint) from None
-    except TimeoutError:
-        message = f"{host} has not answered for {settings.timeout:g} s"
-        raise DeliveryError("no-answer", message, "is the server well?", retry=True) from None
-    except (asyncssh.SFTPNoConnection, asyncssh.SFTPConnectionLost, asyncssh.DisconnectError, OSError) as fault:
-        message = f"the connection with {host} failed: {fault}"
-        raise DeliveryError("connection", message, "is the network there?", retry=True) from None
-    except asyncssh.SFTPNoSuchFile:
-        raise DeliveryError("folder-missing", f"{host} has no folder {settings.address.path}") from None
-    except asyncssh.SFTPPermissionDenied:
-        hint = "ask the plant for the right to write there"
-        raise DeliveryError(
-            "folder-refused", f"{host} does not let us write into {settings.address.path}", hint
-        ) from None
-    except asyncssh.Error as fault:
-        raise DeliveryError("server-refused", f"{host}: {fault}", retry=True) from None

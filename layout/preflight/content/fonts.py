@@ -24,7 +24,10 @@ from layout.preflight.objects import (
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _SFNT: Final = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf")
 _LOOK: Final = 64
-_WIDTHS_MAX: Final = 70_000
+_CID_LAST: Final = 0xFFFF
+_WIDTHS_MAX: Final = 200_000
+"""Widths that are read of one font: three times as many as there can be CIDs."""
+
 _GLYPH: Final[Matrix] = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
 
 
@@ -165,17 +168,22 @@ def _cid_widths(value: Value) -> dict[int, float]:
     """A ``W`` array: a first CID with a list of widths, or a range of CIDs with one width."""
     widths: dict[int, float] = {}
     pending: list[int] = []
+    left = _WIDTHS_MAX
     for one in elements(value):
-        if len(widths) > _WIDTHS_MAX:
+        left -= 1
+        if left < 0:
             break
         found = number(one)
         if found is None:
             start = pending.pop() if pending else 0
-            widths.update({start + nth: number(width) or 0.0 for nth, width in enumerate(elements(one))})
+            listed = list(zip(range(start, start + left), elements(one), strict=False))
+            widths.update({cid: number(width) or 0.0 for cid, width in listed})
+            left -= len(listed)
             pending.clear()
         elif len(pending) == 2:
-            first, last = pending
-            widths.update(dict.fromkeys(range(max(0, first), min(last, 0xFFFF) + 1), found))
+            cids = range(max(0, pending[0]), min(pending[1], _CID_LAST) + 1)[:left]
+            widths.update(dict.fromkeys(cids, found))
+            left -= len(cids)
             pending.clear()
         else:
             pending.append(int(found))

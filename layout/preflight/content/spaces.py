@@ -8,8 +8,7 @@ from layout.preflight.model import PROCESS, Colour, Space
 from layout.preflight.objects import Value, elements, get, is_holder, name
 
 DEVICE: Final = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}
-SHORT: Final = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
-"""Device spaces with their components; names as inline images shorten them."""
+"""Device spaces with their components."""
 
 UNKNOWN: Final = Space("unknown", 0)
 _DEFAULTS: Final = {"DeviceGray": "/DefaultGray", "DeviceRGB": "/DefaultRGB", "DeviceCMYK": "/DefaultCMYK"}
@@ -34,12 +33,12 @@ class Spaces:
             raise SpaceFault("colour spaces nested in a circle or too deep")
         called = value if isinstance(value, str) else name(value)
         if called:
-            return self._named(SHORT.get(called, called), resources, depth)
+            return self._named(called, resources, depth)
         parts = value if isinstance(value, list) else list(_few(value))
         if not parts:
             raise SpaceFault("a colour space that is neither a name nor an array")
         family = parts[0] if isinstance(parts[0], str) else name(parts[0])
-        return self._described(SHORT.get(family, family), parts, resources, depth)
+        return self._described(family, parts, resources, depth)
 
     def device(self, family: str, resources: Value) -> Space:
         """A device space, with the word whether the resources put another in its place."""

@@ -1,6 +1,5 @@
 """The graphics state (ISO 32000-1, 8.4.1 and 9.3.1), as far as print cares."""
 
-from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +21,10 @@ class Pen:
     colour: Colour = BLACK
     overprint: bool = False
     alpha: float = 1.0
+
+    def copy(self) -> "Pen":
+        """The same parameters, to be changed by themselves."""
+        return Pen(self.space, self.colour, self.overprint, self.alpha)
 
 
 @dataclass(slots=True)
@@ -45,9 +48,22 @@ class State:
 
     def saved(self) -> "State":
         """A copy that later operators do not change."""
-        kept = copy(self)
-        kept.fill, kept.stroke = copy(self.fill), copy(self.stroke)
-        return kept
+        return State(
+            self.ctm,
+            self.clip,
+            self.fill.copy(),
+            self.stroke.copy(),
+            self.width,
+            self.overprint_mode,
+            self.font,
+            self.size,
+            self.character_space,
+            self.word_space,
+            self.scale,
+            self.leading,
+            self.rise,
+            self.mode,
+        )
 
     def overprints(self, pen: Pen) -> bool:
         """Whether what lies below on other plates survives.

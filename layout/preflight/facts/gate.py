@@ -1,5 +1,6 @@
 """What is asked of a file before qpdf may touch it: qpdf unpacks object streams whatever their size."""
 
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,10 @@ _STREAM: Final = re.compile(rb"\bstream\r?\n")
 _STRUCTURE: Final = re.compile(rb"ObjStm|XRef|#")
 _LOOK: Final = 512
 """A dictionary's type stands so near before its stream; a ``#`` there may hide the name."""
+
+
+# What qpdf repairs is asked of it and becomes findings; nothing is to appear between a command's own lines.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 
 class Unreadable(Exception):  # noqa: N818 - a finding about a file
@@ -45,11 +50,12 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
             "file-unreadable", "its object streams unpack to hundreds of megabytes", "write the file without them"
         )
     try:
-        return pikepdf.open(BytesIO(data), suppress_warnings=True)
+        # What pages inherit is read as it stands: qpdf's help with it would mend their boxes before they are judged.
+        return pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False)
     except pikepdf.PasswordError:
         raise Unreadable("file-encrypted", "the file is locked with a password", "save it without protection") from None
     except (pikepdf.PdfError, RuntimeError, ValueError, OverflowError) as fault:
-        reason = re.sub(r"^.*?>:? ?", "", str(fault)) or "it is damaged"
+        reason = re.sub(r"^stream <[^>]*>[,:]? *", "", str(fault)) or "it is damaged"
         raise Unreadable("file-unreadable", f"the file cannot be opened: {reason}", "make the file anew") from None
 
 

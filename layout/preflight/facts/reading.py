@@ -1,5 +1,6 @@
 """The facts of a file, gathered."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -96,5 +97,5 @@ def _within(work: Callable[[], T], short: list[Shortfall], page: int) -> T | Non
 
 def _damage(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """What qpdf had to repair, without the name of what it read from."""
-    warnings = (str(one).rpartition(">: ")[2] or str(one) for one in pdf.get_warnings())
+    warnings = (re.sub(r"^stream <[^>]*>[,:]? *", "", str(one)) for one in pdf.get_warnings())
     return tuple(dict.fromkeys(warnings))[:_DAMAGE_SHOWN]

@@ -6,16 +6,21 @@ const SPOT_COLOUR = "#8a6d3b";
 
 // Tiles of one page in one layer. The base is always there; finer ones come where they are looked at.
 class Tiles {
-  constructor(layer) { this.layer = layer; this.tiles = new Map(); this.key = null; }
+  constructor(layer) { this.layer = layer; this.tiles = new Map(); this.key = null; this.complete = false; }
 
-  open(key, sheet) {
+  // Another page lies over the one before until its base is there: a renewed proof does not flicker.
+  open(key, sheet, complete) {
+    this.complete = complete;
     if (this.key === key) return;
     this.key = key;
     this.sheet = sheet;
-    this.clear();
+    this.tiles.clear();
+    const before = [...this.layer.children];
+    for (const image of before) image.style.zIndex = 0;
+    this.cover(sheet.base, [0, 0, ...sheet.medium]);
+    const base = [...this.tiles.values()].map(({image}) => image.decode());
+    Promise.allSettled(base).then(() => { for (const image of before) image.remove(); });
   }
-
-  clear() { this.tiles.clear(); this.layer.replaceChildren(); }
 
   // Levels' sizes in pixels: each is half of the one above, rounded up.
   extent(level) {
@@ -28,7 +33,8 @@ class Tiles {
     if (!this.key || this.layer.hidden) return;
     const wanted = View.z * 72 * (window.devicePixelRatio || 1) * 0.8;
     const {levels, base} = this.sheet;
-    const level = levels.find((each) => each >= wanted) || levels[levels.length - 1];
+    const fine = levels.find((each) => each >= wanted) || levels[levels.length - 1];
+    const level = this.complete ? fine : base;
     this.cover(base, [0, 0, ...this.sheet.medium]);
     if (level !== base) this.cover(level, View.visible());
     for (const [name, tile] of this.tiles) {

@@ -60,7 +60,7 @@ const Marks = {
   frames(page) {
     const photos = page.photos.map((photo) => this.box(photo.rect, {class: "photo"}));
     const columns = page.stories.flatMap((story) => story.columns.map((rect) => this.box(rect, {class: "text"})));
-    const stories = page.stories.flatMap(({slug, rect}) => [this.box(rect), this.label(rect[0], rect[1], slug)]);
+    const stories = page.stories.flatMap(({slug, rect}) => [this.box(rect), this.label(rect[0] + rect[2], rect[1], slug)]);
     return [...columns, ...photos, ...stories];
   },
 

@@ -80,8 +80,8 @@ function render() {
   if (shown.soft) $("soft").src = `pages/${here.key}/soft.jpg`;
   if (shown.heat) { $("heat").src = `pages/${here.key}/ink.png`; place($("heat"), here); }
   if (shown.plates) { Plates.open(here.key, here.facts.plates); Plates.draw(); }
-  if (shown.previous) previous.open(changes.key, changes.sheet);
-  current.open(here.key, here.sheet);
+  if (shown.previous) previous.open(changes.key, changes.sheet, true);
+  current.open(here.key, here.sheet, "exact" in here.facts);
   current.draw();
   previous.draw();
   Marks.draw(here, view);
@@ -246,7 +246,7 @@ function key(event) {
 function load() { document.head.append(el("script", {src: `data.js?${Date.now()}`, onload: (event) => event.target.remove()})); }
 function listen() {
   const events = new EventSource("events");
-  events.addEventListener("proof", () => { current.key = null; load(); });
+  events.addEventListener("proof", load);
   events.addEventListener("error", () => { $("note").textContent = `○ ${t("lost")}`; });
   events.addEventListener("open", () => { $("note").textContent = `● ${t("live")}`; });
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
+from layout.text.classes import is_han, is_latin
 from layout.text.markup import Marked
 from layout.text.normalise import normalise
 
@@ -30,14 +31,21 @@ def head_copy(typed: str, role: str = "headline") -> HeadCopy:
     """The copy of a headline as typed. A break mark with a space beside it is a clause space as well."""
     marks = _SPACED_MARK.findall(typed)
     pieces = normalise(_SPACED_MARK.sub(BREAK_MARK, typed), role).split(BREAK_MARK)
-    if len(pieces) != len(marks) + 1:  # a mark inside an address, which is copied as it is
-        return HeadCopy("".join(pieces))
     for number, mark in enumerate(marks):
-        if mark.strip() != mark and pieces[number] and pieces[number + 1]:
-            pieces[number] += CLAUSE_SPACE
+        if mark.strip() != mark:
+            pieces[number] += _space_between(pieces[number][-1:], pieces[number + 1][:1])
     inner = accumulate(map(len, pieces[:-1]))
     text = "".join(pieces)
     return HeadCopy(text, frozenset(at for at in inner if 0 < at < len(text)))
+
+
+def _space_between(before: str, after: str) -> str:
+    """The space that the copy would have without its break mark: of a clause, of Latin words, or none (rule N-12)."""
+    if not before or not after:
+        return ""
+    if is_han(before) and is_han(after):
+        return CLAUSE_SPACE
+    return " " if is_latin(before) and is_latin(after) else ""
 
 
 def unmarked(copy: Marked, typed: str) -> Marked:

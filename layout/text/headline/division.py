@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from typing import Final
 
+from layout.core import EPSILON
 from layout.text.classes import is_han
 from layout.text.headline.places import Place, Rank
 
@@ -77,7 +79,8 @@ class Divider:
         spans = list(zip(edges[::2], edges[1::2], strict=True))
         widths = [self._width(*span) for span in spans]
         cost = sum(place.cost for place in breaks) + EVENNESS * sum((self._measure - width) ** 2 for width in widths)
-        return Division(breaks, cost, self._is_even(widths, breaks) and not any(self._lone_words(spans, breaks)))
+        decided = all(place.rank is Rank.MANUAL for place in breaks)  # by the desk, however the lines differ
+        return Division(breaks, cost, decided or (is_even(widths) and not any(self._lone_words(spans, breaks))))
 
     def _lone_words(self, spans: Sequence[tuple[int, int]], breaks: Sequence[Place]) -> Iterator[bool]:
         """Whether each line is a single word; a clause of its own is not, short as it may be."""
@@ -91,12 +94,9 @@ class Divider:
                 cut = Rank.WORD in {before, after}
                 yield cut and not any(at in self._words for at in range(start + 1, end))
 
-    @staticmethod
-    def _is_even(widths: Sequence[float], breaks: Sequence[Place]) -> bool:
-        """Rule H-5; where the desk has marked every break it has decided."""
-        if all(place.rank is Rank.MANUAL for place in breaks):
-            return True
-        if len(widths) == 2:
-            return abs(widths[0] - widths[1]) <= max(BALANCE_EM, BALANCE_SHARE * max(widths))
-        middle = widths[1:-1]
-        return not middle or min(middle) >= min(widths[0], widths[-1])
+
+def is_even(widths: Sequence[float]) -> bool:
+    """Rule H-5: two lines differ little; of more, none between the first and the last is the shortest."""
+    if len(widths) == 2:
+        return abs(widths[0] - widths[1]) <= max(BALANCE_EM, BALANCE_SHARE * max(widths)) + EPSILON
+    return min(widths[1:-1], default=inf) >= min(widths[0], widths[-1]) - EPSILON

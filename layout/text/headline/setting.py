@@ -9,7 +9,7 @@ from typing import Final
 from layout.core import EPSILON, Pt
 from layout.text.classes import is_han
 from layout.text.headline.copy import CLAUSE_SPACE, HeadCopy
-from layout.text.headline.division import Divider, Division
+from layout.text.headline.division import Divider, Division, is_even
 from layout.text.headline.fit import SPACE, SPACE_LEAST, SPACE_MOST, Extent, Fit, Limits, can_fit, fit
 from layout.text.headline.places import PAUSE, Place, Rank, mark_places, printed_end, word_places
 from layout.text.headline.words import Lexicon, Readings, Word, shipped_lexicon, words_of
@@ -68,9 +68,7 @@ class _HeadlineMaker:
     def headline(self) -> Headline:
         division = self._divide()
         copies = [self.copy.text[start:end] for start, end in self._spans(division)]
-        fitted = self._opened(copies) or fit(
-            [Measured(part, self.setting).whole for part in copies], self.setting.size, self.measure, self.limits
-        )
+        fitted = self._opened(copies) or self._fit([Measured(part, self.setting).whole for part in copies])
         lines = tuple(_spaced(self._lines(copies, fitted), self.measure / fitted.size))
         return Headline(
             self.copy.text,
@@ -159,6 +157,14 @@ class _HeadlineMaker:
         readings = Readings(self.copy.text, self._words, self._lexicon)
         return word_places(self.copy, self.setting, self._words, readings)
 
+    def _fit(self, extents: Sequence[Extent]) -> Fit:
+        """The fit of the lines; they are not opened where that would take them out of balance (rule H-5)."""
+        fitted = fit(extents, self.setting.size, self.measure, self.limits)
+        widths = [(line.width + fitted.tracking * line.gaps) * fitted.scale for line in extents]
+        if is_even(widths) or not is_even([line.width for line in extents]):
+            return fitted
+        return fit(extents, self.setting.size, self.measure, replace(self.limits, fill=False))
+
     def _opened(self, copies: Sequence[str]) -> Fit | None:
         """A head of two to four Han is opened as far as there is room; None for any other."""
         (first, *others), base = copies, self.setting.size
@@ -205,17 +211,18 @@ def _half_stops(line: Line) -> Line:
 
 
 def _spaced(lines: Iterator[Line], measure: float) -> Iterator[Line]:
-    """The lines with their clause spaces: less where a line is too wide, more where it is narrower than the widest."""
+    """The lines with their clause spaces: less where a line is too wide, more where that makes all equally wide."""
     made = tuple(lines)
     target = min(measure, max(line.width for line in made))
-    for line in made:
-        spaces = sum(placed.text == CLAUSE_SPACE for placed in line.clusters)
-        room = (target - line.width) / spaces if spaces else 0.0
-        if abs(room) < EPSILON:
+    spaces = [sum(placed.text == CLAUSE_SPACE for placed in line.clusters) for line in made]
+    lacking = [target - line.width for line in made]
+    flush = all(lack <= (SPACE_MOST - SPACE) * count + EPSILON for lack, count in zip(lacking, spaces, strict=True))
+    for line, lack, count in zip(made, lacking, spaces, strict=True):
+        if count and (lack < -EPSILON or (flush and lack > EPSILON)):
+            change = max(SPACE_LEAST - SPACE, lack / count)
+            yield _replaced(line, [_wider(p, change) if p.text == CLAUSE_SPACE else p for p in line.clusters])
+        else:
             yield line
-            continue
-        change = max(SPACE_LEAST - SPACE, min(SPACE_MOST - SPACE, room))
-        yield _replaced(line, [_wider(p, change) if p.text == CLAUSE_SPACE else p for p in line.clusters])
 
 
 def _wider(placed: Placed, change: float) -> Placed:

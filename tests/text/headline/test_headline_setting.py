@@ -24,11 +24,15 @@ from layout.text.headline import (
     unmarked,
 )
 from layout.text.headline.places import DROPPED, NEVER_FIRST, NEVER_LAST
+from layout.text.headline.words import words_of
 from layout.text.markup import press_copy
 
 BASE = 30.0
 SETTING = Setting(ReferenceMetrics(), size=BASE, punctuation="kaiming", han_latin=0.125)
 LIMITS = Limits()
+SQUEEZED = 0.25
+"""Em by which negative tracking may move the difference of two lines, as one of them has more digits."""
+
 PHRASES = (
     *(
         "大武口区政协",
@@ -87,6 +91,13 @@ def test_the_desks_own_mark_comes_before_everything_and_is_not_printed() -> None
 def test_a_mark_with_a_space_is_a_clause_space_too() -> None:
     assert texts(setting("促发展 | 惠民生", 9)) == ["促发展\u3000惠民生"]
     assert texts(setting("促发展|惠民生", 9)) == ["促发展惠民生"]
+    assert texts(setting("让Smart | City落地", 19)) == ["让Smart City落地"]
+    assert texts(setting("GDP | 增长", 9)) == ["GDP增长"]
+
+
+@pytest.mark.parametrize("typed", ["|", "，", " | ", "。|，"])
+def test_a_headline_of_marks_alone_prints_nothing(typed: str) -> None:
+    assert texts(setting(typed, 9)) == [""]
 
 
 def test_no_comma_ends_a_line_and_no_full_stop_a_headline() -> None:
@@ -104,9 +115,12 @@ def test_clause_spaces_shrink_before_the_size_does() -> None:
     assert (made.size, [line.width for line in made.lines]) == (BASE, [6.5])
 
 
-def test_clause_spaces_stretch_to_make_lines_equal() -> None:
-    made = setting("促发展 惠民生|大武口区政协在行动", 9.5, replace(LIMITS, fill=False))
-    assert [round(line.width, 6) for line in made.lines] == [7.5, 9.0]
+def test_clause_spaces_stretch_where_that_makes_lines_equal() -> None:
+    limits = replace(LIMITS, fill=False)
+    equal = setting("促发展 惠民生 开新局|大武口区政协在行动再出发", 12.5, limits)
+    assert [round(line.width, 6) for line in equal.lines] == [12.0, 12.0]
+    apart = setting("促发展 惠民生|大武口区政协在行动", 9.5, limits)
+    assert [round(line.width, 6) for line in apart.lines] == [7.0, 9.0]
 
 
 def test_size_then_tracking_then_scale_give() -> None:
@@ -191,21 +205,31 @@ def test_the_scale_reaches_the_glyphs() -> None:
 @given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=12), st.floats(4.0, 30.0))
 def test_whatever_is_typed_is_set_whole_within_its_measure(phrases: list[str], em: float) -> None:
     copy = head_copy("".join(phrases))
-    if not copy.text.strip("".join(DROPPED) + "\u3000"):
+    if not copy.text.strip("".join(DROPPED) + "\u3000 "):
         return
     made = set_headline(copy, SETTING, em * BASE, LIMITS)
     edges = [0, *(at for place in made.breaks for at in (place.end, place.start)), len(copy.text)]
     between = [copy.text[end:start] for end, start in pairwise(edges)][1::2]
     assert all(set(piece) <= DROPPED | set("\u3000 ") for piece in between)
     kept = "".join(texts(made))
-    assert [c for c in kept if c not in DROPPED | {"\u3000"}] == [c for c in copy.text if c not in DROPPED | {"\u3000"}]
+    unprinted = DROPPED | set("\u3000 ")
+    assert [sign for sign in kept if sign not in unprinted] == [sign for sign in copy.text if sign not in unprinted]
     assert max(line.width for line in made.lines) * made.size <= em * BASE + 1e-6
     assert not any(set(text[-1:]) & DROPPED for text in texts(made))
+    check_edges(made)
+    check_balance(made)
+
+
+def check_edges(made: Headline) -> None:
+    """Rule H-3: no line starts or ends with certain words (着 and 等, but not 着力 and 等等)."""
+    lexicon = shipped_lexicon()
+    assert lexicon is not None
+    words = words_of(made.text, lexicon)
+    first, last = {word.start: word.text for word in words}, {word.end: word.text for word in words}
     for place in made.breaks:
         if place.rank is Rank.WORD:
-            assert copy.text[place.start] not in NEVER_FIRST or copy.text[place.start : place.start + 2] == "着力"
-            assert copy.text[place.end - 1] not in NEVER_LAST
-    check_balance(made)
+            assert first[place.start] not in NEVER_FIRST
+            assert last[place.end] not in NEVER_LAST
 
 
 def check_balance(made: Headline) -> None:
@@ -214,9 +238,9 @@ def check_balance(made: Headline) -> None:
     if made.even and made.within and not decided:
         widths = [line.width for line in made.lines]
         if len(widths) == 2:
-            assert abs(widths[0] - widths[1]) <= max(1.6, 0.16 * max(widths))
+            assert abs(widths[0] - widths[1]) <= max(1.5, 0.15 * max(widths)) + SQUEEZED
         elif len(widths) == 3:
-            assert widths[1] >= min(widths[0], widths[2]) - 0.1
+            assert widths[1] >= min(widths[0], widths[2]) - SQUEEZED
 
 
 @pytest.mark.parametrize(
@@ -227,3 +251,14 @@ def test_break_marks_are_not_printed_in_other_copy(typed: str, printed: str) -> 
     assert copy.text == printed
     assert len(copy.origin) == len(printed) + 1
     assert [copy.text[mark.start : mark.end] for mark in copy.marks] == (["甲乙"] if "*" in typed else [])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("国家 |A1.,“”‘’\"'《》（）()<>:/-—…。，、|\u3000"), max_size=20))
+def test_no_copy_of_a_headline_has_a_break_mark(typed: str) -> None:
+    copy = head_copy(typed)
+    assert "|" not in copy.text
+    assert all(0 < at < len(copy.text) for at in copy.manual)
+    printed = copy.text.strip("".join(DROPPED) + "\u3000 ")
+    if printed:
+        assert set_headline(copy, SETTING, 300.0, LIMITS).lines

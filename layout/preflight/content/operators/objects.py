@@ -13,6 +13,7 @@ from layout.preflight.model import Box, Colour, Flaw, Kind, Space, Trait
 from layout.preflight.objects import Value, get, integer, is_holder, name, numbers
 
 UNIT: Final[Box] = (0.0, 0.0, 1.0, 1.0)
+_SHORT: Final = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Indexed"}
 _JPX: Final = Space("JPX", 0)
 
 
@@ -103,11 +104,18 @@ def inline(run: Run, entries: dict[str, Operand], _data: bytes) -> None:
         raise BadOperands("an inline image without a size")
     stencil = entry("IM", "ImageMask") is True
     described = entry("CS", "ColorSpace")
-    space = None if stencil or described is None else run.scope.space(described)
+    space = None if stencil or described is None else run.scope.space(_in_full(described))
     filters = entry("F", "Filter")
     run.machine.sink.filters(tuple(map(str, filters if isinstance(filters, list) else [filters] if filters else [])))
     depth = 1 if stencil else int(bits) if isinstance(bits, float) else 8
     _picture(run, int(width), int(height), depth, stencil=stencil, space=space, soft_mask=False, source=None)
+
+
+def _in_full(described: Operand) -> Operand:
+    """A colour space of an inline image without abbreviations (ISO 32000-1, table 94)."""
+    if isinstance(described, list):
+        return [_in_full(part) for part in described]
+    return Symbol(_SHORT.get(described, described)) if isinstance(described, Symbol) else described
 
 
 def _picture(

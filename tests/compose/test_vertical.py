@@ -1,0 +1,109 @@
+"""The vertical headline block in its rectangle."""
+
+from itertools import pairwise
+
+import pytest
+from stories import passage, setter, story
+
+from layout.compose import Setter
+from layout.compose.blocks.vertical import VerticalHead, draw_vertical, plan_vertical, set_vertical_text
+from layout.core import Rect
+from layout.display import GlyphRun
+
+HEIGHT = 330.0
+
+
+@pytest.fixture(scope="module")
+def house() -> Setter:
+    return setter({"styles": {"headline": {"size": "36pt"}, "kicker": {"size": "18pt"}, "deck": {"size": "18pt"}}})
+
+
+@pytest.fixture(scope="module")
+def head(house: Setter) -> VerticalHead:
+    told = story(
+        kicker=passage("第12届“村BA”开赛", "kicker"),
+        headline=passage("“感恩奋进”新征程|党建引领——迈出新步伐", "headline"),
+        deck=passage("——访劳模、作家张三（2024年3月）", "deck"),
+    )
+    made = plan_vertical(told, house, HEIGHT)
+    assert made is not None
+    return made
+
+
+def runs(head: VerticalHead, house: Setter, rect: Rect) -> list[GlyphRun]:
+    return [item for item in draw_vertical(head, house, rect) if isinstance(item, GlyphRun)]
+
+
+def test_columns_fit_the_height(head: VerticalHead) -> None:
+    for part in head.parts:
+        for line in part.columns:
+            assert line.width * part.size <= HEIGHT + 0.01
+
+
+def test_columns_go_from_right_to_left_inside_the_rectangle(head: VerticalHead, house: Setter) -> None:
+    rect = Rect(50.0, 60.0, head.width, HEIGHT)
+    found = runs(head, house, rect)
+    assert "".join(run.text for run in found) == (
+        "第12届“村BA”开赛“感恩奋进”新征程党建引领——迈出新步伐——访劳模、作家张三（2024年3月）"
+    )
+    columns = list(dict.fromkeys((run.x, run.size) for run in found))
+    assert all(before > after for (before, _), (after, _) in pairwise(columns))
+    assert columns[0][0] + columns[0][1] / 2 == pytest.approx(rect.right)
+    assert columns[-1][0] - columns[-1][1] / 2 == pytest.approx(rect.x)
+    for run in found:
+        assert rect.y - 0.01 <= run.baseline
+        assert run.baseline + run.width <= rect.bottom + 0.01
+        assert run.flow in {"down", "turned"}
+
+
+def test_a_wider_rectangle_has_the_block_in_its_middle(head: VerticalHead, house: Setter) -> None:
+    narrow = runs(head, house, Rect(50.0, 60.0, head.width, HEIGHT))
+    wide = runs(head, house, Rect(40.0, 60.0, head.width + 20.0, HEIGHT))
+    assert [run.x for run in wide] == pytest.approx([run.x for run in narrow])
+
+
+def test_shapes_are_not_condensed(head: VerticalHead, house: Setter) -> None:
+    found = runs(head, house, Rect(0.0, 0.0, head.width, HEIGHT))
+    assert {run.xscale for run in found if run.tag == "headline"} == {1.0}
+
+
+def test_columns_stand_as_their_style_is_aligned() -> None:
+    told = story(headline=passage("要闻", "headline"))
+    for align, share in (("start", 0.0), ("centre", 0.5), ("end", 1.0)):
+        house = setter({"styles": {"headline": {"size": "36pt", "align": align}}})
+        head = plan_vertical(told, house, HEIGHT)
+        assert head is not None
+        first, last = (runs(head, house, Rect(0.0, 0.0, head.width, HEIGHT))[at] for at in (0, -1))
+        taken = last.baseline + last.width - first.baseline
+        assert first.baseline == pytest.approx((HEIGHT - taken) * share)
+
+
+def test_a_story_without_a_head_has_no_block(house: Setter) -> None:
+    assert plan_vertical(story(), house, HEIGHT) is None
+
+
+def test_running_text_fills_its_columns_from_the_right(house: Setter) -> None:
+    copy = (passage("大武口区政协坚持履职重点紧跟发展步伐，协商主题紧扣党中央。" * 3), passage("本报讯 又**一段**。"))
+    size, leading = house.style("body").size, house.style("body").leading
+    rect = Rect(100.0, 50.0, size + 9 * leading, 14 * size)
+    made = set_vertical_text(copy, "body", house, rect)
+    assert made.overset == 0
+    found = [item for item in made.items if isinstance(item, GlyphRun)]
+    assert "".join(run.text for run in found).endswith("本报讯\u3000又一段。")
+    columns = list(dict.fromkeys(run.x for run in found))
+    assert columns[0] == rect.right - size / 2
+    assert all(before - after == pytest.approx(leading) for before, after in pairwise(columns))
+    for x in columns[:-2]:
+        last = [run for run in found if run.x == x][-1]
+        assert last.baseline + last.width == pytest.approx(rect.bottom, abs=0.01)
+    assert found[0].baseline == pytest.approx(rect.y + 2 * size)
+
+
+def test_columns_without_room_are_counted(house: Setter) -> None:
+    copy = (passage("大武口区政协坚持履职重点紧跟发展步伐，协商主题紧扣党中央。" * 3),)
+    size, leading = house.style("body").size, house.style("body").leading
+    whole = set_vertical_text(copy, "body", house, Rect(0.0, 0.0, size + 20 * leading, 14 * size))
+    columns = len({item.x for item in whole.items if isinstance(item, GlyphRun)})
+    made = set_vertical_text(copy, "body", house, Rect(0.0, 0.0, size + 2 * leading, 14 * size))
+    assert len({item.x for item in made.items if isinstance(item, GlyphRun)}) == 3
+    assert made.overset == columns - 3
