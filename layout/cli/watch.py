@@ -1,8 +1,9 @@
 """``layout watch``: the proof in the browser, renewed with every change of the issue."""
 
+import signal
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import click
 
@@ -37,10 +38,22 @@ def command(issue: Path, out: Path, *, port: int, allow: tuple[Path, ...]) -> No
         with serving(site.folder, port) as (address, events):
             click.echo(address)
             renewed = Watch(issue, site, lambda: events.tell("proof"), allowed=allow, cache=cache_folder())
-            with suppress(KeyboardInterrupt):
-                watch(renewed, tell=_tell)
+            watch(renewed, tell=_tell, stop=_stop_on_signals())
     except OSError as fault:
         environment_failed(fault)
+
+
+def _stop_on_signals() -> Event:
+    """Set by Ctrl-C or a termination; a second one ends the program at once."""
+    stop = Event()
+
+    def ask(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, ask)
+    return stop
 
 
 def _tell(found: Sequence[Diagnostic]) -> None:

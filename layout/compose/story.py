@@ -9,6 +9,7 @@ from layout.compose.bands import Band, Stand, gives, plan_bands, stand
 from layout.compose.blocks.headline import HeadPlan, draw_head, plan_head
 from layout.compose.blocks.photo import draw_photo
 from layout.compose.blocks.section import draw_section
+from layout.compose.blocks.vertical import VerticalHead, draw_vertical, plan_vertical
 from layout.compose.copyfit import Adjustment, Fitted, elasticity, fit, natural_lines
 from layout.compose.galley import Galley, lints, set_galley
 from layout.compose.grid import Block, Frame, Slot, area_rect, make_frame, whole_page
@@ -82,24 +83,67 @@ class _StoryMaker:
 
     @cached_property
     def frame(self) -> Frame:
+        wanted = self._framed(self._columns)
+        return wanted if self._holds_text(wanted) else self._framed(1)
+
+    def _framed(self, columns: int) -> Frame:
+        size, area = self.setter.style("body").size, story_area(self.story, self.setter)
+        return make_frame(self.setter.house.grid, area, size=size, columns=columns, inset=self._padding)
+
+    @property
+    def _padding(self) -> Insets:
+        """What a box and a vertical head take off the area; two characters part the head from the text."""
         grid = self.setter.house.grid
         pad = Insets(grid.pitch, grid.size, grid.pitch, grid.size) if self.story.box else Insets()
-        size, area = self.setter.style("body").size, story_area(self.story, self.setter)
-        wanted = make_frame(grid, area, size=size, columns=self.story.columns, inset=pad)
-        return wanted if self._holds_text(wanted) else make_frame(grid, area, size=size, columns=1, inset=pad)
+        taken = self._strip.width + 2 * grid.size if self.beside else 0.0
+        if self.story.head.vertical == "left":
+            return replace(pad, left=pad.left + taken)
+        return replace(pad, right=pad.right + taken)
+
+    @property
+    def _columns(self) -> int:
+        """The text columns: as the issue says, else the base columns that the padding leaves room for."""
+        area = story_area(self.story, self.setter)
+        width = area_rect(self.setter.house.grid, area).width
+        left = width - self._padding.left - self._padding.right if self.beside else width
+        return self.story.columns or max(1, round(area.columns * left / width))
+
+    @cached_property
+    def beside(self) -> VerticalHead | None:
+        """The head, if it stands vertically beside the text."""
+        if self.story.head.vertical is None:
+            return None
+        return plan_vertical(self.story, self.setter, self._inside.height)
+
+    @property
+    def _inside(self) -> Rect:
+        """The story's area without the padding of its box."""
+        grid = self.setter.house.grid
+        rect = area_rect(grid, story_area(self.story, self.setter))
+        return rect.inset(Insets(grid.pitch, grid.size, grid.pitch, grid.size)) if self.story.box else rect
+
+    @property
+    def _strip(self) -> Rect:
+        """Where the vertical head stands: at the outer edge of its side."""
+        inside = self._inside
+        width = self.beside.width if self.beside else 0.0
+        x = inside.x if self.story.head.vertical == "left" else inside.right - width
+        return Rect(x, inside.y, width, inside.height)
 
     def _holds_text(self, frame: Frame) -> bool:
         """Whether a column holds a paragraph's first line: its indent and two characters."""
         return frame.measure >= self.setter.style("body").indent + 2
 
     def _narrow_findings(self) -> Iterator[Diagnostic]:
-        wanted = self.story.columns or story_area(self.story, self.setter).columns
+        wanted = self._columns
         if self.frame.columns != wanted or not self._holds_text(self.frame):
             message = f"story {self.story.slug}: {wanted} columns are too narrow for text"
             yield error("columns-narrow", message, self.story.span, "use fewer columns or a wider area", self.page)
 
     @cached_property
     def head(self) -> HeadPlan | None:
+        if self.story.head.vertical is not None:
+            return None
         return plan_head(self.story, self.setter, self.frame, page=self.page)
 
     @cached_property
@@ -204,6 +248,8 @@ class _StoryMaker:
             yield from frame_rule(house, box.rule, rect, tag="box")
 
     def _head(self, adjustment: Adjustment) -> tuple[Item, ...]:
+        if self.beside is not None:
+            return draw_vertical(self.beside, self.setter, self._strip)
         return draw_head(self.head, self.setter, self.frame, self._head_lines(adjustment)) if self.head else ()
 
     def _photos(self, stands: tuple[Stand, ...]) -> Iterator[Item]:

@@ -135,7 +135,7 @@ class _Reader:
         if not isinstance(node, Table):
             return HeadPlace()
         values = self.values(node, self.schema["definitions"]["story"]["properties"]["head"])
-        return HeadPlace(values.get("columns"), node.place("columns"))
+        return HeadPlace(values.get("columns"), node.place("columns"), values.get("vertical"))
 
     def range(self, area: Table, name: str, page: int) -> tuple[int, int]:
         """``1-8`` or ``3`` as first and last; the wrong way round is a fault and is turned."""

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from layout.core import NOWHERE, Span
 
 Edge: TypeAlias = Literal["top", "bottom"]
+Side: TypeAlias = Literal["left", "right"]
 Overrides: TypeAlias = tuple[tuple[Any, Span], ...]
 """House-style settings given where they are used: (mapping, place), outermost first.
 
@@ -94,10 +95,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class HeadPlace:
-    """Where a story's head stands: over its first ``columns`` text columns (串文), or over all of them (None, 盖文)."""
+    """Where a story's head stands: over its first ``columns`` text columns (串文), or over all of them (None, 盖文).
+
+    A ``vertical`` head (竖题) stands beside the text instead, as high as the story, on the side that it names.
+    """
 
     columns: int | None = None
     span: Span = NOWHERE
+    vertical: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

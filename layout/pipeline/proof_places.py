@@ -68,10 +68,12 @@ def _copy(passage: Passage, offset: int, placement: Placement) -> Rect:
     copy = normalise(passage.text, passage.role)
     start = min(max(0, offset + moved), max(0, len(copy) - 1))
     lines = [line for line in galley_lines(placement.items) if line.role.startswith(passage.role)]
-    for length in range(_SNIPPET, 0, -1):
-        at = "".join(line.text for line in lines).find(copy[start : start + length])
-        if at >= 0:
-            return _character(lines, at)
+    text = "".join(line.text for line in lines)
+    for begin in (start, start + 1):  # a character that no face has was not set: the next one tells the place
+        for length in range(_SNIPPET, 0, -_SNIPPET // 4):
+            at = text.find(copy[begin : begin + length])
+            if at >= 0 and begin < len(copy):
+                return _character(lines, at)
     return placement.rect
 
 

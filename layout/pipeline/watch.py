@@ -5,6 +5,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from layout.core import Diagnostic
@@ -139,15 +140,15 @@ def _source(prepared: Prepared, nth: int, loaded: Sequence[Diagnostic]) -> objec
     return (issue.paper, issue.date, issue.number, len(issue.pages), page, houses, facts, tuple(loaded))
 
 
-def watch(watch: Watch, *, tell: Told) -> None:
-    """Proof the issue now and after every change of its files, until it is interrupted.
+def watch(watch: Watch, *, tell: Told, stop: Event) -> None:
+    """Proof the issue now and after every change of its files, until ``stop`` is set.
 
     ``tell`` is given what each renewal found. Raises OSError when the disk does not take the files.
     """
     watch.begin()
     with helper() as pool:
         try:
-            for changed in _changes(watch):
+            for changed in _changes(watch, stop):
                 if changed:
                     tell(watch.renew())
                 watch.finish(pool)
@@ -156,7 +157,7 @@ def watch(watch: Watch, *, tell: Told) -> None:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _changes(watch: Watch) -> Iterator[bool]:
+def _changes(watch: Watch, stop: Event) -> Iterator[bool]:
     """True at first and after each change of a file that matters, False every ``POLL`` milliseconds.
 
     It looks out before it says anything: a change during the first proof is not missed.
@@ -180,7 +181,7 @@ def _changes(watch: Watch) -> Iterator[bool]:
         step=_SETTLE,
         rust_timeout=POLL,
         yield_on_timeout=True,
-        raise_interrupt=False,
+        stop_event=stop,
     ):
         yield first or bool(changes)
         first = False

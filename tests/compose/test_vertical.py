@@ -3,12 +3,14 @@
 from itertools import pairwise
 
 import pytest
-from stories import passage, setter, story
+from stories import copy, passage, setter, story
 
 from layout.compose import Setter
 from layout.compose.blocks.vertical import VerticalHead, draw_vertical, plan_vertical, set_vertical_text
+from layout.compose.story import compose_story
 from layout.core import Rect
 from layout.display import GlyphRun
+from layout.issue.model import HeadPlace
 
 HEIGHT = 330.0
 
@@ -107,3 +109,23 @@ def test_columns_without_room_are_counted(house: Setter) -> None:
     made = set_vertical_text(copy, "body", house, Rect(0.0, 0.0, size + 2 * leading, 14 * size))
     assert len({item.x for item in made.items if isinstance(item, GlyphRun)}) == 3
     assert made.overset == columns - 3
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_vertical_head_stands_beside_its_text(house: Setter, side: str) -> None:
+    told = story(
+        text=copy(8),
+        headline=passage("党建引领迈出新步伐", "headline"),
+        byline=passage("本报记者 罗 鸣", "byline"),
+        head=HeadPlace(vertical=side),
+    )
+    made = compose_story(told, house, {}, page=1)
+    assert not [found for found in made.diagnostics if found.code != "underset"]
+    columns = [item for item in made.items if isinstance(item, GlyphRun) and item.flow == "down"]
+    body = [item for item in made.items if isinstance(item, GlyphRun) and item.tag == "body"]
+    assert {run.tag for run in columns} == {"headline", "byline"}
+    if side == "right":
+        assert min(run.x - run.size / 2 for run in columns) > max(run.x + run.width for run in body)
+    else:
+        assert max(run.x + run.size / 2 for run in columns) < min(run.x for run in body)
+    assert "".join(run.text for run in body) == "".join(one.text for one in copy(8))

@@ -63,9 +63,9 @@ def test_a_truncated_file_is_damaged(good: dict[str, bytes], share: float) -> No
     [
         ("a million operators", "drawing operators"),
         ("a million different colours", "different colours"),
-        ("a stream that unpacks to 600 MB", "megabytes"),
-        ("half a million objects", "more objects"),
-        ("forms that multiply", "drawing operators"),
+        ("a stream that unpacks to 140 MB", "megabytes"),
+        ("100 000 objects", "more objects"),
+        ("forms that multiply", "asks for more than"),
     ],
 )
 def test_what_is_too_much_is_named(what: str, says: str) -> None:
@@ -127,7 +127,7 @@ def _spoiled(data: bytes, chance: random.Random) -> bytes:
     return bytes(out)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_random_damage_is_never_an_exception(good: dict[str, bytes], seed: int) -> None:
     """A hundred times each: the same damage on every machine, and nothing but findings."""
     chance = random.Random(seed)

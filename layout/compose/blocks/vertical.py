@@ -9,10 +9,10 @@ from layout.compose.setting import Setter
 from layout.core import EPSILON, Pt, Rect
 from layout.display import Item
 from layout.issue.model import Passage, Story
-from layout.text import Line, break_lines
+from layout.text import Line, break_lines, set_line
 
 PARTS: Final = ("kicker", "headline", "deck")
-"""The parts from the right to the left; each is a style of the house."""
+"""The parts from the right to the left, before the byline; each is a style of the house."""
 
 INTERCOLUMN: Final = 0.2
 """Space between the columns of one part, em of its size."""
@@ -44,6 +44,8 @@ def plan_vertical(story: Story, setter: Setter, height: Pt) -> VerticalHead | No
     """Fit the story's head to columns of a height in points; None for a story without a head."""
     passages = (getattr(story, name) for name in PARTS)
     parts = tuple(_fit(passage, setter, height) for passage in passages if passage is not None)
+    if story.byline is not None:
+        parts += (_byline(story.byline, setter),)
     if not parts:
         return None
     return VerticalHead(parts, sum(part.width for part in parts) + setter.house.head.gap * (len(parts) - 1))
@@ -52,6 +54,11 @@ def plan_vertical(story: Story, setter: Setter, height: Pt) -> VerticalHead | No
 def _fit(passage: Passage, setter: Setter, height: Pt) -> VerticalPart:
     headline = setter.headline(passage, height, opened=passage.role == "headline", vertical=True)
     return VerticalPart(passage.role, headline.size, headline.lines)
+
+
+def _byline(passage: Passage, setter: Setter) -> VerticalPart:
+    setting = replace(setter.setting("byline", align="start", indent=0.0), vertical=True)
+    return VerticalPart("byline", setter.style("byline").size, (set_line(setter.marked(passage)[0], setting),))
 
 
 def draw_vertical(head: VerticalHead, setter: Setter, rect: Rect) -> tuple[Item, ...]:
