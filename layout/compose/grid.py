@@ -104,6 +104,12 @@ class Frame:
         )
 
 
+def shortened(slots: tuple[Slot, ...], first: int) -> tuple[Slot, ...]:
+    """The slots without the last one of each column from ``first`` on."""
+    last = {slot.column: slot for slot in slots}
+    return tuple(slot for slot in slots if slot.column < first or slot is not last[slot.column])
+
+
 def _free(column: int, obstacles: tuple[Block, ...], first: int, end: int) -> list[int]:
     """The lines of a column that no obstacle takes."""
     here = [block for block in obstacles if block.first_column <= column < block.last_column]

@@ -6,8 +6,10 @@ from itertools import combinations
 
 from layout.compose.furniture import folio_line, slug_line
 from layout.compose.grid import area_rect
+from layout.compose.plan import story_area
+from layout.compose.report import StoryReport
 from layout.compose.setting import Setter
-from layout.compose.story import Placement, StoryReport, compose_story, story_area
+from layout.compose.story import Placement, compose_story
 from layout.core import MM, Diagnostic, Span, error
 from layout.display import DisplayPage
 from layout.images import ImageFacts

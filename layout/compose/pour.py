@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Final, TypeAlias
 
+from layout.compose.grid import Slot
 from layout.core import EPSILON
 from layout.text import Broken
 
@@ -105,6 +106,17 @@ class Pieces:
     def room(self, slot: int) -> int:
         """Slots from this one to the end of its piece."""
         return self.end(slot) - slot
+
+
+def pieces(slots: tuple[Slot, ...]) -> Pieces:
+    """Where unbroken pieces of column end in a list of slots."""
+    ends = [0] * len(slots)
+    end = len(slots)
+    for index in range(len(slots) - 1, -1, -1):
+        ends[index] = end
+        if index == 0 or not slots[index].follows(slots[index - 1]):
+            end = index
+    return Pieces(tuple(ends), len(slots))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ FACTS: Final = "facts.json"
 """What the pictures tell. It is written last: a folder that has it is complete."""
 READING: Final = 2
 """The inks under the pointer are means of so many plate pixels each way."""
-_VERSION: Final = 1  # of what a folder holds
+_VERSION: Final = 2  # of what a folder holds
 _PLATE_QUALITY: Final = 90
 
 

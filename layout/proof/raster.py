@@ -22,12 +22,14 @@ BASE: Final = 75
 """The resolution that is shown first, and compared."""
 THUMB: Final = 4
 """The page list's picture is the base divided by this."""
-ROWS: Final = 4
+ROWS: Final = 8
 """Rows of tiles in a strip: an even number, so that no tile of the next level lies across two strips."""
 WAITING: Final = 8
 """Tiles that may wait to be written while the next strip is drawn; each keeps its strip in memory."""
 QUALITY: Final = 84
-"""Of JPEG; type keeps clean edges without colour subsampling."""
+"""Of JPEG."""
+_SUBSAMPLING: Final = dict(zip(LEVELS, ("4:2:0", "4:4:4", "4:4:4"), strict=True))
+"""Coloured type keeps clean edges without subsampling; at 300 dpi half the colour's resolution is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +133,14 @@ def tiles(image: Image.Image, folder: Path, resolution: int, first_row: int) -> 
     for top in range(0, image.height, TILE):
         for left in range(0, image.width, TILE):
             box = (left, top, min(left + TILE, image.width), min(top + TILE, image.height))
-            yield partial(_write, image, box, at / f"{first_row + top // TILE}-{left // TILE}.jpg")
+            yield partial(_write, image, box, at / f"{first_row + top // TILE}-{left // TILE}.jpg", resolution)
 
 
-def _write(image: Image.Image, box: tuple[int, int, int, int], path: Path) -> None:
+def _write(image: Image.Image, box: tuple[int, int, int, int], path: Path, resolution: int) -> None:
     tile = image.crop(box).convert("RGB")
     if is_grey(tile):
         tile = tile.getchannel(1)
-    tile.save(path, "JPEG", quality=QUALITY, subsampling=0)
+    tile.save(path, "JPEG", quality=QUALITY, subsampling=_SUBSAMPLING[resolution])
 
 
 def is_grey(image: Image.Image) -> bool:

@@ -102,7 +102,12 @@ HOSTILE: Final[dict[str, Callable[[], bytes]]] = {
     "a million q": lambda: page(b"q " * 1_000_000),
     "a million different colours": lambda: page(b"".join(b"0.%06d g 0 0 1 1 re f\n" % n for n in range(200_000))),
     "a path of a million points": lambda: page(b"0 0 m " + b"1 2 l 5 7 l " * 500_000 + b"f"),
-    "a million operands": lambda: page(b"1 " * 1_000_000 + b"re"),
+    "300 000 operands": lambda: page(b"1 " * 300_000 + b"re"),
+    "numbers of a thousand digits": lambda: page(
+        b"9" * 1000 + b" Tr " + b"9" * 400 + b" w 0 0 m " + b"9" * 400 + b" 9 l S BI /W " + b"9" * 400 + b" /H 1 ID EI"
+    ),
+    "comments without end": lambda: page(b"%\n" * 3_000_000),
+    "an inline image that is all names": lambda: page(b"BI " + b"/A " * 1_000_000),
     "arrays 100 000 deep": lambda: page(b"[" * 100_000),
     "dictionaries 100 000 deep": lambda: page(b"/A <</A" * 100_000 + b" BDC"),
     "objects 100 000 deep": lambda: page(b"", b"[" * 100_000 + b"]" * 100_000),
@@ -158,6 +163,11 @@ HOSTILE: Final[dict[str, Callable[[], bytes]]] = {
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[]/Count 0>>",
         _bomb(1, 140).replace(b"<<", b"<</Type/Obj#53tm/N 1/First 9", 1),
+    ),
+    "object streams through two filters": lambda: pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[]/Count 0>>",
+        _bomb(2, 140).replace(b"<<", b"<</Type/ObjStm/N 1/First 9", 1),
     ),
     "one stream 100 000 times": lambda: page(b"0 0 1 1 re f " * 1000).replace(
         b"/Contents 4 0 R", b"/Contents[" + b"4 0 R " * 100_000 + b"]"

@@ -38,7 +38,7 @@ class Mutant:
     what: str
     base: str
     codes: frozenset[str]
-    change: Change = lambda _: None  # noqa: E731 - a field's default
+    change: Change = lambda _: None
     raw: tuple[bytes, bytes] = (b"", b"")
     save: dict[str, Any] = field(default_factory=dict)
     ink: bool = False

@@ -18,6 +18,14 @@ NESTING_MAX: Final = 32
 ELEMENTS_MAX: Final = 100_000
 """Operands before one operator, arrays in arrays, elements of one array: beyond any honest stream."""
 
+_HEAD_MAX: Final = 10_000
+"""Bytes between BI and ID."""
+
+_TICK: Final = 4096
+_DIGITS: Final = 12
+_LARGEST: Final = 1e12
+"""Numbers of so many digits are cut to a size that can be counted with."""
+
 _WHITE: Final = rb"\x00\t\n\x0c\r "
 _TOKEN: Final = re.compile(
     rb"[" + _WHITE + rb"]+|%[^\r\n]*"
@@ -101,11 +109,15 @@ class _Stack:
         return taken
 
 
-def operations(data: bytes, complain: Complain) -> Iterator[Operation]:
-    """The operations of a content stream in their order."""
+def operations(data: bytes, complain: Complain, tick: Callable[[], None] = lambda: None) -> Iterator[Operation]:
+    """The operations of a content stream in their order; ``tick`` is called every so many tokens and may raise."""
     place, end, stack = 0, len(data), _Stack()
-    match = _TOKEN.match
+    match, left = _TOKEN.match, _TICK
     while place < end:
+        left -= 1
+        if not left:
+            left = _TICK
+            tick()
         token = match(data, place)
         if token is None:  # cannot be: every byte starts some token
             break
@@ -140,7 +152,8 @@ def operations(data: bytes, complain: Complain) -> Iterator[Operation]:
 def _token(stack: _Stack, kind: str, found: bytes, complain: Complain) -> None:
     """A token that is an operand by itself, or a bracket."""
     if kind == "number":
-        _push(stack, float(found), complain)
+        value = float(found)
+        _push(stack, value if len(found) < _DIGITS else max(-_LARGEST, min(_LARGEST, value)), complain)
     elif kind == "name":
         _push(stack, _symbol(found), complain)
     elif kind == "hex":
@@ -199,7 +212,7 @@ def _pairs(flat: "list[Operand]") -> "dict[str, Operand]":
 def _inline_image(data: bytes, start: int, complain: Complain) -> tuple[Operation, int]:
     """The operation for an inline image and where the stream goes on. ``start`` is behind ``BI``."""
     place, stack = start, _Stack()
-    while token := _TOKEN.match(data, place):
+    while place - start < _HEAD_MAX and (token := _TOKEN.match(data, place)):
         place, kind = token.end(), token.lastgroup
         if kind == "word" and token["word"] not in _KEYWORDS:
             break

@@ -77,7 +77,7 @@ class Run:
     def execute(self, data: bytes) -> None:
         """Do all operations of a stream."""
         sink, table, budget = self.machine.sink, self.machine.table, self.machine.budget
-        for operation in operations(data, lambda fault: sink.defect(Flaw.OPERANDS, fault)):
+        for operation in operations(data, lambda fault: sink.defect(Flaw.OPERANDS, fault), budget.look_at_clock):
             budget.spend_operator()
             operator = table.get(operation.operator)
             if operator is None:

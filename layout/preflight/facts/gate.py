@@ -14,10 +14,12 @@ UNPACKED_MAX: Final = 128 << 20
 """Bytes of a file, and bytes that all its object and cross-reference streams may unpack to."""
 
 _HEADER: Final = re.compile(rb"%PDF-(\d)\.(\d)")
-_STREAM: Final = re.compile(rb"\bstream\r?\n")
-_STRUCTURE: Final = re.compile(rb"ObjStm|XRef|#")
-_LOOK: Final = 512
-"""A dictionary's type stands so near before its stream; a ``#`` there may hide the name."""
+_STREAM: Final = re.compile(rb"stream\r?\n")
+_STRUCTURE: Final = re.compile(rb"ObjStm|XRef")
+_FILTER: Final = re.compile(rb"FlateDecode|LZWDecode|RunLengthDecode|ASCIIHexDecode|ASCII85Decode")
+_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+_LOOK: Final = 4096
+"""A stream's type stands so near before it. Nobody packs objects through two filters but to hide their size."""
 
 
 # What qpdf repairs is asked of it and becomes findings; nothing is to appear between a command's own lines.
@@ -68,14 +70,19 @@ def _unpacked(data: bytes) -> Iterator[int]:
     """The unpacked size of each stream that may hold objects, as far as it is of interest."""
     for found in _STREAM.finditer(data):
         before = data[max(0, found.start() - _LOOK) : found.start()]
-        if not _STRUCTURE.search(before, max(0, before.rfind(b"obj"))):
-            continue
-        engine, place = zlib.decompressobj(), found.end()
-        size = 0
-        try:
-            while size <= UNPACKED_MAX and place < len(data) and not engine.eof:
-                size += len(engine.decompress(data[place : place + 4096], UNPACKED_MAX))
-                place += 4096
-        except zlib.error:
-            pass
-        yield size
+        plain = _ESCAPE.sub(lambda code: bytes.fromhex(code[1].decode("ascii")), before) if b"#" in before else before
+        if _STRUCTURE.search(plain):
+            chained = len(_FILTER.findall(plain, max(0, plain.rfind(b"obj")))) > 1
+            yield UNPACKED_MAX + 1 if chained else _inflated(data, found.end())
+
+
+def _inflated(data: bytes, place: int) -> int:
+    """How much comes out of Flate data, counted no further than the limit."""
+    engine, size = zlib.decompressobj(), 0
+    try:
+        while size <= UNPACKED_MAX and place < len(data) and not engine.eof:
+            size += len(engine.decompress(data[place : place + 4096]))
+            place += 4096
+    except zlib.error:
+        pass  # no Flate, or damaged from here on: qpdf gets no further either
+    return size

@@ -1,0 +1,98 @@
+"""Drawing a fitted story: box, head, photographs, text, column rules, as display items."""
+
+from collections.abc import Iterator, Mapping
+
+from layout.compose.bands import Stand
+from layout.compose.blocks.headline import draw_head
+from layout.compose.blocks.photo import draw_photo
+from layout.compose.blocks.section import draw_section
+from layout.compose.blocks.vertical import draw_vertical
+from layout.compose.copyfit import Adjustment, Fitted
+from layout.compose.grid import Slot
+from layout.compose.plan import StoryPlan
+from layout.compose.pour import Credit, Head, Placed, Pour, Text
+from layout.compose.rules import frame_rule, vertical_rule
+from layout.display import Fill, Item
+from layout.images import ImageFacts
+from layout.text import Line
+
+
+def draw_story(plan: StoryPlan, fitted: Fitted, facts: Mapping[str, ImageFacts]) -> tuple[Item, ...]:
+    """Everything of the story in reading order; lines without a slot are left out."""
+    slots = plan.slots(fitted.adjustment)
+    return (
+        *_box(plan),
+        *_head(plan, fitted.adjustment),
+        *_photos(plan, plan.stands(fitted.adjustment), facts),
+        *_text(plan, fitted.pour, slots),
+        *_column_rules(plan, slots),
+    )
+
+
+def _box(plan: StoryPlan) -> Iterator[Item]:
+    box, house = plan.story.box, plan.setter.house
+    if box and box.tint is not None and box.tint in house.palette:
+        yield Fill(plan.rect, house.palette[box.tint], tag="box")
+    if box and box.rule is not None and box.rule in house.rules:
+        yield from frame_rule(house, box.rule, plan.rect, tag="box")
+
+
+def _head(plan: StoryPlan, adjustment: Adjustment) -> tuple[Item, ...]:
+    if plan.beside is not None:
+        return draw_vertical(plan.beside, plan.setter, plan.strip)
+    return draw_head(plan.head, plan.setter, plan.frame, plan.head_lines(adjustment)) if plan.head else ()
+
+
+def _photos(plan: StoryPlan, stands: tuple[Stand, ...], facts: Mapping[str, ImageFacts]) -> Iterator[Item]:
+    placed = [(spot, block) for each in stands for spot, block in zip(each.band.spots, each.blocks, strict=True)]
+    for spot, block in sorted(placed, key=lambda pair: pair[0].index):
+        yield from draw_photo(spot.photo, facts.get(str(spot.photo.file)), spot.caption, plan.setter, plan.frame, block)
+
+
+def _text(plan: StoryPlan, poured: Pour, slots: tuple[Slot, ...]) -> Iterator[Item]:
+    last: tuple[int, ...] = ()
+    for placed in poured.placed:
+        here = tuple(slots[slot] for slot in placed.slots if slot < len(slots))
+        match plan.galley.elements[placed.element]:
+            case Text() if placed.broken is not None:
+                for line, slot in zip(placed.broken.lines, here, strict=False):
+                    yield from plan.setter.runs(line, "body", x=slot.x, baseline=slot.baseline)
+                last = placed.slots[-1:]
+            case Head() if here:
+                yield from _section(plan, placed, slots, here)
+            case Credit():
+                places = [slots[n] for n in placed.slots or last if n < len(slots)]
+                for line, slot in zip(plan.galley.credit, places, strict=False):
+                    yield from _credit(plan, line, slot)
+
+
+def _section(plan: StoryPlan, placed: Placed, slots: tuple[Slot, ...], here: tuple[Slot, ...]) -> tuple[Item, ...]:
+    first = placed.slots[0]
+    heads = first == 0 or not slots[first].follows(slots[first - 1])
+    return draw_section(plan.galley.sections[placed.element], plan.setter, plan.frame, here, heads_column=heads)
+
+
+def _credit(plan: StoryPlan, line: Line, slot: Slot) -> tuple[Item, ...]:
+    x = slot.x + slot.width - line.measure * plan.setter.style("credit").size
+    return plan.setter.runs(line, "credit", x=x, baseline=slot.baseline)
+
+
+def _column_rules(plan: StoryPlan, slots: tuple[Slot, ...]) -> Iterator[Item]:
+    """A rule in each gutter, as far as there is text on both sides."""
+    rule, frame = plan.setter.house.furniture.column_rule, plan.frame
+    for column in range(frame.columns - 1 if rule else 0):
+        both = {s.line for s in slots if s.column == column} & {s.line for s in slots if s.column == column + 1}
+        x = frame.column_left(column + 1) - frame.gutter / 2
+        for first, last in _stretches(both):
+            top, bottom = frame.line_top(first), frame.line_top(last) + frame.size
+            yield vertical_rule(plan.setter.house, str(rule), x, top, bottom, tag="column-rule")
+
+
+def _stretches(lines: set[int]) -> Iterator[tuple[int, int]]:
+    """Runs of consecutive lines as (first, last)."""
+    ordered = sorted(lines)
+    first = 0
+    for index, line in enumerate(ordered):
+        if index + 1 == len(ordered) or ordered[index + 1] != line + 1:
+            yield ordered[first], line
+            first = index + 1

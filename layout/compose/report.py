@@ -1,0 +1,65 @@
+"""How a story came out, in numbers."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from layout.compose.copyfit import Fitted, natural_lines
+from layout.compose.plan import StoryPlan
+from layout.compose.pour import Pour
+
+
+@dataclass(frozen=True, slots=True)
+class StoryReport:
+    """How a story came out. Lines and characters: positive is over (多), negative under (欠).
+
+    ``natural`` is before copyfitting touched anything, ``over`` what remains after it; ``head``, ``bands`` and ``foot``
+    are the lines that the headline block, the bands of pictures and the columns' foot took, ``short`` the columns that
+    end a line before the others; ``passes`` counts the paragraphs by the pass of the breaker that they
+    needed.
+    """
+
+    slug: str
+    slots: int
+    lines: int
+    natural_lines: int
+    natural_characters: int
+    over_lines: int
+    over_characters: int
+    head: int
+    bands: tuple[int, ...]
+    foot: int
+    short: int
+    passes: tuple[tuple[int, int], ...]
+
+
+def report_of(plan: StoryPlan, fitted: Fitted) -> StoryReport:
+    """The numbers of a fitted story."""
+    elements, poured, measure = plan.galley.elements, fitted.pour, plan.frame.measure
+    natural = natural_lines(elements) - len(plan.slots(plan.unfitted)) if elements else 0
+    over = poured.over or (-poured.left if elements else 0)
+    passes = Counter(placed.broken.passed for placed in poured.placed if placed.broken is not None)
+    return StoryReport(
+        slug=plan.story.slug,
+        slots=poured.capacity,
+        lines=sum(len(placed.slots) for placed in poured.placed),
+        natural_lines=natural,
+        natural_characters=natural * measure,
+        over_lines=over,
+        over_characters=sum(map(len, overset(poured))) if over > 0 else over * measure,
+        head=fitted.adjustment.head,
+        bands=fitted.adjustment.bands,
+        foot=fitted.adjustment.foot,
+        short=fitted.adjustment.short,
+        passes=tuple(sorted(passes.items())),
+    )
+
+
+def overset(poured: Pour) -> tuple[str, ...]:
+    """The lines that found no slot."""
+    return tuple(
+        line.text
+        for placed in poured.placed
+        if placed.broken is not None
+        for line, slot in zip(placed.broken.lines, placed.slots, strict=True)
+        if slot >= poured.capacity
+    )
