@@ -6,22 +6,26 @@ from pathlib import Path
 import click
 
 from layout.cli.console import Exit, cache_folder, environment_failed, fit_lines, parse_pages, progress, show
+from layout.cli.options import (
+    allow_option,
+    cache_option,
+    issue_argument,
+    jobs_option,
+    json_option,
+    out_option,
+    pages_option,
+)
 
 
 @click.command()
-@click.argument("issue", type=click.Path(path_type=Path), default=Path("issue.yaml"))
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Output.")
+@issue_argument
+@out_option
 @click.option("--standard", type=click.Choice(["x4", "x1a"]), help="PDF/X level; the house style's when left out.")
-@click.option("--pages", "chosen", metavar="1,3-4", help="Only these pages: OUT then holds just them.")
-@click.option("--jobs", type=click.IntRange(1), help="Processes; all cores when left out.")
-@click.option(
-    "--allow",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A further folder that files may come from.",
-)
-@click.option("--no-cache", is_flag=True, help="Convert every photograph anew.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@pages_option
+@jobs_option
+@allow_option
+@cache_option
+@json_option
 def command(
     issue: Path,
     out: Path,

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from layout.cli.console import Exit, environment_failed, fit_lines, progress, show
+from layout.cli.options import allow_option, jobs_option, json_option
 
 _HEAD = 1024
 """A PDF's header stands in its first kilobyte."""
@@ -13,14 +14,9 @@ _HEAD = 1024
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), default=Path("issue.yaml"))
-@click.option("--jobs", type=click.IntRange(1), help="Processes; all cores when left out.")
-@click.option(
-    "--allow",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A further folder that files may come from.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@jobs_option
+@allow_option
+@json_option
 @click.option("--profile", type=click.Choice(["newspaper", "house", "coated"]), default="newspaper", help="PDF: rules.")
 @click.option("--standard", type=click.Choice(["auto", "x4", "x1a"]), default="auto", help="PDF: its PDF/X level.")
 @click.option("--no-ink", is_flag=True, help="PDF: leave out total ink, which takes seconds.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from layout.cli.console import Exit, cache_folder, environment_failed, show
+from layout.cli.options import allow_option
 from layout.core import MM, Rect
 
 if TYPE_CHECKING:
@@ -24,12 +25,7 @@ DIFFERENT = 1
 @click.argument("old", type=click.Path(path_type=Path, exists=True))
 @click.argument("new", type=click.Path(path_type=Path, exists=True))
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder for a picture of each changed page, NN.png.")
-@click.option(
-    "--allow",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A further folder that files may come from.",
-)
+@allow_option
 @click.option("--json", "as_json", is_flag=True, help="Print the differences as JSON; lengths in mm.")
 def command(old: Path, new: Path, *, out: Path | None, allow: tuple[Path, ...], as_json: bool) -> None:
     """What changed from OLD to NEW: issues (YAML or its folder), output folders of builds, or PDFs.

@@ -7,22 +7,18 @@ from pathlib import Path
 import click
 
 from layout.cli.console import Exit, cache_folder, environment_failed, parse_pages, progress, show
+from layout.cli.options import allow_option, cache_option, issue_argument, jobs_option, out_option, pages_option
 
 
 @click.command()
-@click.argument("issue", type=click.Path(path_type=Path), default=Path("issue.yaml"))
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Output.")
-@click.option("--pages", "chosen", metavar="1,3-4", help="Only these pages: the proof then holds just them.")
-@click.option("--jobs", type=click.IntRange(1), help="Processes; all cores when left out.")
-@click.option(
-    "--allow",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A further folder that files may come from.",
-)
+@issue_argument
+@out_option
+@pages_option
+@jobs_option
+@allow_option
 @click.option("--paper", type=click.Choice(["a3", "a4"]), help="Also a PDF for the office printer, on this paper.")
 @click.option("--tiles", is_flag=True, help="With --paper: every page at 1:1, in tiles to be glued together.")
-@click.option("--no-cache", is_flag=True, help="Convert every photograph anew.")
+@cache_option
 def command(
     issue: Path,
     out: Path,

@@ -8,19 +8,15 @@ from threading import Event
 import click
 
 from layout.cli.console import cache_folder, environment_failed, show
+from layout.cli.options import allow_option, issue_argument, out_option
 from layout.core import Diagnostic, Severity
 
 
 @click.command()
-@click.argument("issue", type=click.Path(path_type=Path), default=Path("issue.yaml"))
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help="Output.")
+@issue_argument
+@out_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8190, show_default=True, help="0 takes a free one.")
-@click.option(
-    "--allow",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="A further folder that files may come from.",
-)
+@allow_option
 def command(issue: Path, out: Path, *, port: int, allow: tuple[Path, ...]) -> None:
     """Proof ISSUE (issue.yaml) again whenever it changes, at an address that only this machine reaches.
 

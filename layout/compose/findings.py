@@ -24,9 +24,7 @@ def fit_findings(plan: StoryPlan, report: StoryReport) -> Iterator[Diagnostic]:
     span, limit = plan.story.span, plan.setter.house.copyfit.short
     if report.over_lines > 0:
         characters = report.over_characters
-        message = (
-            f"story {report.slug}: {report.over_lines} lines, {characters} characters over (多 {characters} 字)"
-        )
+        message = f"story {report.slug}: {report.over_lines} lines, {characters} characters over (多 {characters} 字)"
         hint = "cut the copy, make pictures lower, or enlarge the area"
         yield error("overset", message, span, hint, plan.page)
     left = max(0, -report.over_lines)
