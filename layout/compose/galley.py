@@ -1,13 +1,13 @@
 """A story's copy as a galley (小样): normalised, set and broken to the columns' measure, ready to be poured."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from layout.compose.blocks.section import SectionPlan, plan_section
 from layout.compose.grid import Frame
 from layout.compose.pour import Credit, Element, Head, Text
-from layout.compose.setting import Setter, copy_of
+from layout.compose.setting import Setter
 from layout.core import Diagnostic, fits, warning
 from layout.issue.model import Passage, Story
 from layout.text import Broken, Line, Paragraph, break_lines
@@ -32,9 +32,9 @@ def set_galley(story: Story, setter: Setter, frame: Frame) -> Galley:
     elements: list[Element] = []
     sections: dict[int, SectionPlan] = {}
     head = setter.house.section
-    for passage in joined(story.text):
+    for passage in joined(story.text, setter.copy_of):
         if passage.role == "subhead":
-            sections[len(elements)] = plan_section(copy_of(passage), passage, setter, frame)
+            sections[len(elements)] = plan_section(setter.copy_of(passage), passage, setter, frame)
             elements.append(Head(head.lines, head.keep))
         else:
             paragraph = setter.passage(passage, setter.setting("body"))
@@ -70,8 +70,11 @@ def lints(story: Story) -> Iterator[Diagnostic]:
                 yield warning(found.code, found.message, passage.at(found.offset))
 
 
-def joined(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """The passages with cut paragraphs put together again (rule N-13), each at the place where it begins."""
+def joined(passages: tuple[Passage, ...], copy_of: Callable[[Passage], str]) -> tuple[Passage, ...]:
+    """The passages with cut paragraphs put together again (rule N-13), each at the place where it begins.
+
+    ``copy_of`` gives a passage's copy in press orthography.
+    """
     groups = join_cut(tuple((passage.role, copy_of(passage)) for passage in passages))
     return tuple(_one([passages[index] for index in group]) for group in groups)
 

@@ -14,7 +14,7 @@ from layout.text.dateline import dateline_spans
 from layout.text.dressing import dress_lines
 from layout.text.headline import Headline, Limits, head_copy, set_headline, unmarked
 from layout.text.kept import kept_spans
-from layout.text.markup import parse, press_copy
+from layout.text.markup import Marked, parse, press_copy
 
 
 @dataclass(slots=True)
@@ -29,6 +29,7 @@ class Setter:
     terms: tuple[str, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _metrics: dict[str, FaceMetrics] = field(default_factory=dict)
+    _copies: dict[tuple[str, str], Marked] = field(default_factory=dict)
 
     def style(self, name: str) -> TypeStyle:
         """The style of that name."""
@@ -65,12 +66,22 @@ class Setter:
 
         A dateline that opens body copy is set in its own face (rule B-3). Markup that cannot be read is noted.
         """
-        palette = self.house.palette
-        copy = unmarked(press_copy(source.text, source.role, palette), source.text)
+        copy = self._press(source)
         for fault in copy.faults:
             self._note(warning(fault.code, fault.message, source.at(fault.offset)))
         dateline = dateline_spans(copy.text, self._inline("dateline")) if source.role == "body" else ()
-        return copy.text, (*dateline, *spans_of(copy, self._inline, palette), *kept_spans(copy.text))
+        return copy.text, (*dateline, *spans_of(copy, self._inline, self.house.palette), *kept_spans(copy.text))
+
+    def copy_of(self, source: Passage) -> str:
+        """A passage's copy in press orthography, without markup and break marks."""
+        return self._press(source).text
+
+    def _press(self, source: Passage) -> Marked:
+        """The copy with its marks; worked out once, though paragraphs are asked for again when they are joined."""
+        key = (source.role, source.text)
+        if key not in self._copies:
+            self._copies[key] = unmarked(press_copy(source.text, source.role, self.house.palette), source.text)
+        return self._copies[key]
 
     def _inline(self, name: str) -> FaceMetrics:
         """The face that markup asks for by name."""
@@ -157,8 +168,3 @@ class Setter:
     def _note(self, found: Diagnostic) -> None:
         if found not in self.diagnostics:
             self.diagnostics.append(found)
-
-
-def copy_of(passage: Passage) -> str:
-    """A passage's copy in press orthography, without markup and break marks."""
-    return unmarked(press_copy(passage.text, passage.role), passage.text).text

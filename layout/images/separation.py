@@ -31,7 +31,7 @@ def separate(image: Image.Image, embedded: bytes | None, press: Path, intent: In
     ImageFault (profile-broken) when the press profile is unusable.
     """
     profile = usable_profile(embedded, image.mode)
-    if image.mode == "CMYK" and (profile is None or profile == press_profile(press)):
+    if image.mode == "CMYK" and (profile is None or profile == undated(press_profile(press))):
         return image
     with _lock:
         transform = _to_press(profile, image.mode, press, intent)
@@ -60,7 +60,12 @@ def _applied(transform: ImageCms.ImageCmsTransform, image: Image.Image) -> Image
 
 def usable_profile(embedded: bytes | None, mode: str) -> bytes | None:
     """The embedded profile if it describes pixels of this mode; None for a broken or foreign one."""
-    return embedded if embedded and _describes(embedded, mode) else None
+    return undated(embedded) if embedded and _describes(embedded, mode) else None
+
+
+def undated(profile: bytes) -> bytes:
+    """The profile without its date of making and its checksum (ICC.1, 7.2): the same colours are the same profile."""
+    return profile[:24] + bytes(12) + profile[36:84] + bytes(16) + profile[100:]
 
 
 @lru_cache(maxsize=64)
@@ -115,7 +120,7 @@ def _to_lab(profile: bytes | None, mode: str, press: Path, flags: ImageCms.Flags
         lab = ImageCms.createProfile("LAB")
         return ImageCms.buildTransform(_source(profile, mode), lab, mode, "LAB", _COLORIMETRIC, flags)
     except _CMS_TROUBLE as problem:
-        if profile is not None and profile != press_profile(press):
+        if profile is not None and profile != undated(press_profile(press)):
             return _to_lab(None, mode, press, flags)
         raise ImageFault("profile-broken", press, f"the press profile cannot be used ({problem})") from None
 

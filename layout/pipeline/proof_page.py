@@ -12,13 +12,14 @@ from layout.core import MM, Diagnostic, Ink, Insets, Point, Rect
 from layout.display import DisplayPage, Document, Fill, Item, Picture, Stroke
 from layout.house.model import House
 from layout.images import ImageFacts, PressPicture
-from layout.issue.model import Page
+from layout.issue.model import Page, Passage
 from layout.issue.model import Story as Copy
 from layout.pipeline.composition import Composition, compose_one, gather, picture_uses
 from layout.pipeline.load import Prepared
 from layout.pipeline.press import convert_pictures, write_document
 from layout.pipeline.proof_places import place_of
 from layout.proof import Edit, Fault, Fit, GridLines, Photo, ProofPage, Story, galley_lines
+from layout.text.markup import parse, press_copy
 from layout.text.normalise import edits
 
 SAFE: Final = 5 * MM
@@ -155,15 +156,22 @@ def _story(placement: Placement, copy: Copy) -> Story:
     return Story(copy.slug, placement.rect, placement.columns, fit, lines, placement.overset, edited)
 
 
+def _copy_of(passage: Passage) -> str:
+    return press_copy(passage.text, passage.role).text
+
+
 def _edits(copy: Copy) -> Iterator[Edit]:
     """What normalising changed, in reading order."""
     heads = (copy.kicker, copy.headline, copy.deck, copy.byline)
     captions = (photo.caption for photo in copy.photos)
-    for passage in (each for each in (*heads, *joined(copy.text), *captions, copy.credit) if each is not None):
-        for edit in edits(passage.text, passage.role):
+    for passage in (
+        each for each in (*heads, *joined(copy.text, _copy_of), *captions, copy.credit) if each is not None
+    ):
+        text = parse(passage.text).text  # markup is no part of the copy
+        for edit in edits(text, passage.role):
             end = edit.offset + len(edit.before)
-            left = passage.text[max(0, edit.offset - _CONTEXT) : edit.offset]
-            yield Edit(edit.code, edit.before, edit.after, left, passage.text[end : end + _CONTEXT], edit.summary)
+            left = text[max(0, edit.offset - _CONTEXT) : edit.offset]
+            yield Edit(edit.code, edit.before, edit.after, left, text[end : end + _CONTEXT], edit.summary)
 
 
 def _photos(prepared: Prepared, composition: Composition, missing: frozenset[str]) -> Iterator[Photo]:

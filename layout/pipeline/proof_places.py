@@ -1,5 +1,6 @@
 """Where on the page a finding is: from its place in the file through the copy to the line as set."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from layout.compose import ComposedPage, Placement
@@ -9,7 +10,7 @@ from layout.display import Picture
 from layout.house.model import Grid
 from layout.issue.model import Page, Passage, Story
 from layout.proof import Line, galley_lines
-from layout.text.normalise import edits, normalise
+from layout.text.markup import press_copy
 
 _SNIPPET = 12
 """So many characters of the copy are looked for in the lines, then fewer."""
@@ -63,10 +64,9 @@ def _offset(span: Span, passage: Passage) -> int | None:
 
 def _copy(passage: Passage, offset: int, placement: Placement) -> Rect:
     """The place of a character as typed; the story's frame when its line was not set."""
-    before = [edit for edit in edits(passage.text, passage.role) if edit.offset < offset]
-    moved = sum(len(edit.after) - len(edit.before) for edit in before)
-    copy = normalise(passage.text, passage.role)
-    start = min(max(0, offset + moved), max(0, len(copy) - 1))
+    press = press_copy(passage.text, passage.role)
+    copy = press.text
+    start = min(bisect_left(press.origin, offset), max(0, len(copy) - 1))
     lines = [line for line in galley_lines(placement.items) if line.role.startswith(passage.role)]
     text = "".join(line.text for line in lines)
     for begin in (start, start + 1):  # a character that no face has was not set: the next one tells the place

@@ -32,11 +32,14 @@ def _gathered(items: Iterable[Item]) -> Iterator[list[GlyphRun]]:
     """Runs that make one line: the same role on the same baseline, one after the other, nothing drawn between them."""
     line: list[GlyphRun] = []
     for item in items:
-        if line and not (isinstance(item, GlyphRun) and _goes_on(line[-1], item)):
+        if isinstance(item, GlyphRun) and not item.text:
+            continue  # ruby, which reads with its base
+        run = item if isinstance(item, GlyphRun) and item.flow == "across" else None
+        if line and not (run and _goes_on(line[-1], run)):
             yield line
             line = []
-        if isinstance(item, GlyphRun):
-            line.append(item)
+        if run:
+            line.append(run)
     if line:
         yield line
 

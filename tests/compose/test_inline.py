@@ -75,12 +75,12 @@ def test_no_markup_is_printed_in_heads(house: Setter) -> None:
     assert not set(text) & set("*{}:")
 
 
-def test_a_paragraph_that_ends_in_markup_is_not_cut() -> None:
+def test_a_paragraph_that_ends_in_markup_is_not_cut(house: Setter) -> None:
     whole = "大武口区政协坚持履职重点紧跟发展步伐，协商主题紧扣党中央积极开展协商议政，严格执行规则"
     after = passage("又一段，也很完整。")
     for ending in ("**重点。**", "{重点。:red}", "*重点*。"):
-        assert len(joined((passage(whole + ending), after))) == 2
-    (cut,) = joined((passage(whole + "**重"), passage("点**落实。")))
+        assert len(joined((passage(whole + ending), after), house.copy_of)) == 2
+    (cut,) = joined((passage(whole + "**重"), passage("点**落实。")), house.copy_of)
     assert cut.text.endswith("规则**重点**落实。")
 
 

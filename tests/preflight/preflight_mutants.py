@@ -77,6 +77,13 @@ def tiling(pdf: pikepdf.Pdf, operators: str) -> Any:
     )
 
 
+def uncoloured(pdf: pikepdf.Pdf) -> Any:
+    """A pattern that is painted in the colour it is given: the RGB in it does not count."""
+    pattern = tiling(pdf, "1 0 0 rg 0 0 9 9 re f")
+    pattern.PaintType = 2
+    return pattern
+
+
 def glyphs(pdf: pikepdf.Pdf) -> Dictionary:
     """A Type 3 font whose one glyph is painted in RGB."""
     return Dictionary(
@@ -397,6 +404,18 @@ ERRORS = (
         drawing("BT /H 12 Tf 300 700 Td (a) Tj ET", Font_H=HELVETICA),
     ),
     _(
+        "Helvetica in what an annotation shows",
+        "x4",
+        "font-not-embedded",
+        lambda pdf: annotation(
+            "Text",
+            *(0, 0, 5, 5),
+            AP=Dictionary(
+                N=form(pdf, "BT /H 9 Tf (a) Tj ET", Resources=Dictionary(Font=Dictionary(H=Dictionary(HELVETICA))))
+            ),
+        )(pdf),
+    ),
+    _(
         "invisible Helvetica",
         "x1a",
         "font-not-embedded",
@@ -680,6 +699,17 @@ WARNINGS = (
 """What a plant would warn of: found as a warning, and no error beside it."""
 
 LEGAL = (
+    _(
+        "an uncoloured pattern in ink",
+        "x4",
+        "",
+        drawing(
+            f"/U cs 0 0.2 0 0 /P scn {BOX}",
+            ColorSpace_U=Array([Name.Pattern, Name.DeviceCMYK]),
+            Pattern_P=uncoloured,
+        ),
+    ),
+    _("a curve", "x4", "", drawing("0 0.2 0 0 k 300 700 m 350 700 400 750 400 800 c 350 800 300 750 v b")),
     _("TR2 /Default", "x1a", "", drawing("/T gs", ExtGState_T=state(TR2=Name.Default))),
     _(
         "opacity 1 and blend mode Normal",

@@ -3,9 +3,10 @@
 import contextlib
 import zlib
 from base64 import a85encode
+from itertools import pairwise
 
 import pytest
-from hostile_samples import page
+from hostile_samples import page, stream
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -212,3 +213,38 @@ def test_text_advances_by_its_widths() -> None:
     first, second = painted(b"BT /F 10 Tf 100 100 Td (AB) Tj 0 1 0 0 k (A) Tj ET", resources=font)
     assert (first.size, first.place.width) == (10.0, pytest.approx(15 / 72 * 25.4, abs=0.06))
     assert second.place.x == pytest.approx(115 / 72 * 25.4, abs=0.06)
+
+
+def test_vertical_text_runs_down() -> None:
+    font = (
+        b"/Font<</F<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-V/DescendantFonts[<<"
+        b"/Subtype/CIDFontType2/BaseFont/A/CIDToGIDMap/Identity>>]>>>>"
+    )
+    (line,) = painted(b"BT /F 10 Tf 100 300 Td <000100020003> Tj ET", resources=font)
+    assert line.place.height == pytest.approx(30 / 72 * 25.4, abs=0.06)
+    assert line.place.width == pytest.approx(10 / 72 * 25.4, abs=0.06)
+
+
+def test_lines_of_text_follow_each_other() -> None:
+    font = b"/Font<</F<</Type/Font/Subtype/TrueType/BaseFont/A/FirstChar 65/Widths[500]>>>>"
+    shown = painted(
+        b"BT 12 TL /F 10 Tf 100 300 Td (A) Tj 1 0 0 0 k (A) ' 0 1 0 0 k 1 2 (A) \" "
+        b"0 0 1 0 k 0 -12 TD [(A) 9 (A)] TJ ET",
+        resources=font,
+    )
+    tops = [one.place.y for one in shown]
+    steps = [below - above for above, below in pairwise(tops)]
+    assert steps == [pytest.approx(12 / 72 * 25.4, abs=0.11)] * 3
+
+
+def test_a_glyph_without_colours_takes_the_text_s() -> None:
+    font = (
+        b"/Font<</F<</Subtype/Type3/FontMatrix[0.01 0 0 0.01 0 0]/FirstChar 65/Widths[100]"
+        b"/Encoding<</Differences[65/A]>>/CharProcs<</A 5 0 R>>>>>>"
+    )
+    glyph = b"100 0 0 0 100 100 d1 1 0 0 rg 0 0 50 50 re f"
+    data = page(b"0 1 0 0 k BT /F 10 Tf 100 300 Td (A) Tj ET", stream(glyph), resources=font)
+    facts = preflight(data, ink=False).facts
+    assert facts is not None
+    assert {one.colour.space.family for one in facts.paints} == {"DeviceCMYK"}
+    assert {one.kind for one in facts.paints} == {Kind.TEXT, Kind.FILL}

@@ -6,7 +6,7 @@ from math import ceil
 from typing import Final
 
 from layout.compose.grid import EM_TOP, Block, Frame
-from layout.compose.setting import Setter, copy_of
+from layout.compose.setting import Setter
 from layout.core import EPSILON, Diagnostic, Pt, error, fits, warning
 from layout.display import Item
 from layout.issue.model import Passage, Story
@@ -88,7 +88,8 @@ def _fit_byline(passage: Passage, setter: Setter, width: Pt) -> Part:
     def line_fits(copy: str) -> bool:
         return fits(setter.line(copy, "byline").width * size, width)
 
-    lines = tuple(setter.line(copy, "byline", source=passage) for copy in byline_lines(copy_of(passage), line_fits))
+    copies = byline_lines(setter.copy_of(passage), line_fits)
+    lines = tuple(setter.line(copy, "byline", source=passage) for copy in copies)
     return Part("byline", min(size, width / max(line.width for line in lines)), lines)
 
 

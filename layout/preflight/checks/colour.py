@@ -29,7 +29,7 @@ def device_rgb(case: Case) -> Iterator[Found]:
     for one in _once(case, lambda space: space.family == "DeviceRGB"):
         fits = case.press_space == "RGB" or one.space.remapped
         if case.standard.name == X1A or not fits:
-            yield Found(f"a {one.by} in DeviceRGB", one.page, one.place)
+            yield Found(f"{one.by} in DeviceRGB", one.page, one.place)
 
 
 def managed(case: Case) -> Iterator[Found]:
@@ -38,25 +38,25 @@ def managed(case: Case) -> Iterator[Found]:
         profile = one.space.profile
         if profile is None or (profile.intact and not _twin(case, one.space)):
             name = f"{one.space.family} under a default space" if one.space.remapped else one.space.family
-            yield Found(f"a {one.by} in {name}", one.page, one.place)
+            yield Found(f"{one.by} in {name}", one.page, one.place)
 
 
 def default_spaces(case: Case) -> Iterator[Found]:
     """PDF/X-1a takes inks as they are: a default colour space would convert them on the way."""
     for one in _once(case, lambda space: space.remapped and space.family != "DeviceRGB"):
-        yield Found(f"a {one.by} in {one.space.family} under a default space", one.page, one.place)
+        yield Found(f"{one.by} in {one.space.family} under a default space", one.page, one.place)
 
 
 def twin(case: Case) -> Iterator[Found]:
     """A colour with the intent's own profile is DeviceCMYK by another name, but one that does not overprint."""
     for one in _once(case, lambda space: _twin(case, space)):
-        yield Found(f"a {one.by} in ICCBased CMYK with the very profile of the output intent", one.page, one.place)
+        yield Found(f"{one.by} in ICCBased CMYK with the very profile of the output intent", one.page, one.place)
 
 
 def icc_broken(case: Case) -> Iterator[Found]:
     """A colour whose profile is no profile, or not for its number of channels, has no meaning."""
     for one in _once(case, _icc_broken):
-        yield Found(f"a {one.by} whose ICC profile is broken or not for its channels", one.page, one.place)
+        yield Found(f"{one.by} whose ICC profile is broken or not for its channels", one.page, one.place)
 
 
 def alternates(case: Case) -> Iterator[Found]:
@@ -87,7 +87,7 @@ def spot_names(case: Case) -> Iterator[Found]:
 def registration(case: Case) -> Iterator[Found]:
     """The colour All prints on every plate: it is for marks outside the trim, 400 % ink inside."""
     for one in _once(case, lambda space: "All" in space.names, printed=True):
-        yield Found(f"a {one.by} in the colour All", one.page, one.place)
+        yield Found(f"{one.by} in the colour All", one.page, one.place)
 
 
 def legal_name(name: str) -> bool:

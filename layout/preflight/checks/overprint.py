@@ -24,7 +24,7 @@ def gray(case: Case) -> Iterator[Found]:
     """Whether DeviceGray overprints depends on the RIP; black is written as CMYK (0 0 0 1)."""
     for one in case.facts.paints:
         if one.printed and one.asks and one.colour.space.family == "DeviceGray" and not one.colour.white:
-            yield Found(f"a {one.kind} in DeviceGray overprints{_times(one)}", one.page, one.place)
+            yield Found(f"{one.kind} in DeviceGray overprints{_times(one)}", one.page, one.place)
 
 
 def black_text(case: Case) -> Iterator[Found]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import eq
 from typing import Final
 
 from layout.text.normalise import characters, dashes, figures, quotes, spaces, spread, stacks
@@ -132,13 +134,33 @@ def _steps(text: str, role: str) -> Iterator[tuple[Rule, str]]:
             text = changed
 
 
-def _note(record: list[Edit], rule: Rule, text: str, changed: str, origin: list[int]) -> list[int]:
-    """Add the differences between two states to ``record``; return the offsets as typed of the new state."""
+def _parts(text: str, changed: str) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Stretches of two states side by side: whether they are the same, then their ranges in both."""
+    if _in_place(text, changed):
+        start = 0
+        for same, run in groupby(map(eq, text, changed)):
+            end = start + sum(1 for _ in run)
+            yield same, start, end, start, end
+            start = end
+        return
     from difflib import SequenceMatcher
 
-    moved: list[int] = []
     for kind, start, end, new_start, new_end in SequenceMatcher(None, text, changed, autojunk=False).get_opcodes():
-        if kind == "equal":
+        yield kind == "equal", start, end, new_start, new_end
+
+
+def _in_place(text: str, changed: str) -> bool:
+    """Whether marks were only exchanged one for one: no letter, digit or Han has moved."""
+    return len(text) == len(changed) and not any(
+        (one.isalnum() or other.isalnum()) for one, other in zip(text, changed, strict=True) if one != other
+    )
+
+
+def _note(record: list[Edit], rule: Rule, text: str, changed: str, origin: list[int]) -> list[int]:
+    """Add the differences between two states to ``record``; return the offsets as typed of the new state."""
+    moved: list[int] = []
+    for same, start, end, new_start, new_end in _parts(text, changed):
+        if same:
             moved += origin[start:end]
             continue
         before, after = text[start:end], changed[new_start:new_end]

@@ -16,7 +16,7 @@ _NUMBER: Final = (float,)
 
 
 def save(run: Run) -> None:
-    """Q."""
+    """The operator q."""
     if len(run.saved) >= STATES_MAX:
         run.machine.sink.defect(Flaw.DEPTH, f"more than {STATES_MAX} states saved at once")
         run.saved.pop(0)
@@ -24,7 +24,7 @@ def save(run: Run) -> None:
 
 
 def restore(run: Run) -> None:
-    """Q: the state as it was at the last q."""
+    """The operator Q: the state as it was at the last q."""
     if not run.saved:
         run.machine.sink.defect(Flaw.NESTING, "Q without q")
         return
@@ -32,17 +32,17 @@ def restore(run: Run) -> None:
 
 
 def concatenate(run: Run, a: float, b: float, c: float, d: float, e: float, f: float) -> None:
-    """Cm."""
+    """The operator cm."""
     run.move_to(multiply((a, b, c, d, e, f), run.state.ctm))
 
 
 def width(run: Run, value: float) -> None:
-    """W: the line width."""
+    """The operator w: the line width."""
     run.state.width = abs(value)
 
 
 def parameters(run: Run, called: Symbol) -> None:
-    """Gs: parameters from a dictionary."""
+    """The operator gs: parameters from a dictionary."""
     given = run.scope.entry("ExtGState", called)
     if not is_holder(given):
         raise BadOperands("gs with something that is no dictionary")

@@ -146,7 +146,7 @@ def _picture(
 
 
 def shade(run: Run, called: Symbol) -> None:
-    """Sh."""
+    """The operator sh."""
     space = shading_space(run.scope.entry("Shading", called), run.scope)
     box = run.visible(run.machine.frame)
     if box is not None:

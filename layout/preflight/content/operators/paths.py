@@ -10,28 +10,28 @@ from layout.preflight.model import Kind
 
 
 def move(run: Run, x: float, y: float) -> None:
-    """M."""
+    """The operator m."""
     run.path.move(apply(run.state.ctm, x, y))
 
 
 def line(run: Run, x: float, y: float) -> None:
-    """L."""
+    """The operator l."""
     run.path.add(apply(run.state.ctm, x, y))
 
 
 def curve(run: Run, *coordinates: float) -> None:
-    """C, v and y: the points that control the curve."""
+    """The operators c, v and y: the points that control the curve."""
     ctm = run.state.ctm
     run.path.add(*(apply(ctm, x, y) for x, y in zip(coordinates[::2], coordinates[1::2], strict=True)))
 
 
 def close(run: Run) -> None:
-    """H."""
+    """The operator h."""
     run.path.close()
 
 
 def rectangle(run: Run, x: float, y: float, width: float, height: float) -> None:
-    """Re."""
+    """The operator re."""
     ctm = run.state.ctm
     run.path.move(apply(ctm, x, y))
     run.path.add(apply(ctm, x + width, y), apply(ctm, x + width, y + height), apply(ctm, x, y + height))
@@ -39,7 +39,7 @@ def rectangle(run: Run, x: float, y: float, width: float, height: float) -> None
 
 
 def clip(run: Run) -> None:
-    """W and W*: the path will clip once it is painted."""
+    """The operators W and W*: the path will clip once it is painted."""
     run.clips = True
 
 

@@ -171,11 +171,11 @@ def _look_into(run: Run, face: LoadedFont, string: bytes, at: Matrix) -> None:
 
 
 def glyph_width(_run: Run, _x: float, _y: float) -> None:
-    """d0: a glyph with colours of its own."""
+    """The operator d0: a glyph with colours of its own."""
 
 
 def glyph_shape(run: Run, *_box: float) -> None:
-    """d1: a glyph in the colour of the text."""
+    """The operator d1: a glyph in the colour of the text."""
     run.uncoloured = True
 
 
