@@ -21,7 +21,7 @@ SHORT_COST: Final = 220.0
 """A column that ends a line before the first ones."""
 SPARE: Final = (0, 1, 2)
 """Slots kept for lines that the rules of column breaks leave empty, when blank lines are shared out."""
-TRIALS: Final = 24
+TRIALS: Final = 12
 """How many of the most promising combinations are poured."""
 
 

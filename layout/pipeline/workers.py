@@ -1,13 +1,15 @@
-"""Work shared out between processes that end with the program, however the program ends."""
+"""Work shared out between processes that end with the program, however the program ends.
+
+What makes processes is imported where there are several: a page by itself needs none of it.
+"""
 
 import os
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, parent_process
-from threading import Thread
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 T = TypeVar("T")
 
@@ -25,6 +27,9 @@ def share_out(work: Callable[[int], T], count: int, *, jobs: int, progress: Prog
     if processes < 2:
         yield from _counted(map(work, range(count)), count, progress)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         with ProcessPoolExecutor(processes, initializer=_follow_parent) as pool:
             yield from _counted(pool.map(work, range(count)), count, progress)
@@ -33,8 +38,10 @@ def share_out(work: Callable[[int], T], count: int, *, jobs: int, progress: Prog
         raise ChildProcessError(message) from None
 
 
-def helper() -> ProcessPoolExecutor:
+def helper() -> "ProcessPoolExecutor":
     """One process for work beside the program's own; it ends with the program."""
+    from concurrent.futures import ProcessPoolExecutor
+
     return ProcessPoolExecutor(1, initializer=_follow_parent)
 
 
@@ -47,11 +54,15 @@ def _counted(results: Iterator[T], total: int, progress: Progress | None) -> Ite
 
 def _follow_parent() -> None:
     """Leave Ctrl-C to the parent, and end when it ends: a parent that is killed cannot tell its workers."""
+    from threading import Thread
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process
+
     parent = parent_process()
     assert parent is not None  # only workers come here
     connection.wait([parent.sentinel])

@@ -28,7 +28,9 @@ MEASURES: Final = (*_COUNTS, *_TIMES, *_UNITS, *_WORDS.split())
 """Measure words after an Arabic number (rule L-7)."""
 
 _NUMBER: Final = r"[0-9]+(?:[.,:/\u202f-][0-9]+)*[%‰]?"
-_MEASURE: Final = "|".join(sorted(set(MEASURES), key=lambda word: (-len(word), word)))
+_LONG: Final = sorted({word for word in MEASURES if len(word) > 1}, key=lambda word: (-len(word), word))
+_MEASURE: Final = f"{'|'.join(_LONG)}|[{''.join(sorted({word for word in MEASURES if len(word) == 1}))}]"
+"""Longer words first; the single characters as one class, which compiles in no time."""
 _QUANTITY: Final = re.compile(
     f"第?{_NUMBER}(?:{_MULTIPLIERS}+{_NUMBER})*[{_ABOUT}]?{_MULTIPLIERS}*[{_ABOUT}]?(?:{_MEASURE})?"
 )
