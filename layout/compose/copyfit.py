@@ -5,7 +5,7 @@ the headline block and, last, by blank lines at the foot of all columns. Every c
 come out near enough for the paragraphs' variants to take the rest.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import product
 from math import inf
@@ -22,7 +22,9 @@ SHORT_COST: Final = 220.0
 SPARE: Final = (0, 1, 2)
 """Slots kept for lines that the rules of column breaks leave empty, when blank lines are shared out."""
 TRIALS: Final = 12
-"""How many of the most promising combinations are poured."""
+"""How many of the most promising combinations are poured, once one has been found that holds all of the copy."""
+MOST_TRIALS: Final = 160
+"""How many are poured while none holds it, before everything gives all the room that it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,12 @@ def fit(
     """
     shrink, stretch = (limits.head_shrink, limits.head_stretch) if head_columns else (0, 0)
     head = Give(head_columns, -shrink, stretch, HEAD_COST)
-    adjustments = tuple(_within_reach(gap, (head, *bands), columns, elastic)) or _utmost(gap, columns, head, bands)
+    within = _within_reach(gap, (head, *bands), columns, elastic)
+    adjustments = (*within[:MOST_TRIALS], _roomiest(head, bands)) if within else _utmost(gap, columns, head, bands)
     best: Fitted | None = None
-    for adjustment in adjustments:
+    for trial, adjustment in enumerate(adjustments):
+        if within and trial >= TRIALS and best is not None and not best.pour.over:
+            break
         if best is not None and adjustment.cost >= best.cost:
             continue  # it costs as much before a line of it is poured
         limit = inf if best is None else best.cost - adjustment.cost
@@ -129,7 +134,7 @@ def fit(
     return best
 
 
-def _within_reach(gap: int, gives: tuple[Give, ...], columns: int, elastic: tuple[int, int]) -> Iterator[Adjustment]:
+def _within_reach(gap: int, gives: tuple[Give, ...], columns: int, elastic: tuple[int, int]) -> list[Adjustment]:
     """Adjustments that bring the gap within reach of the paragraphs' variants, the most promising first."""
     low, high = elastic
     found: list[tuple[float, int, int, tuple[int, ...]]] = []
@@ -141,15 +146,19 @@ def _within_reach(gap: int, gives: tuple[Give, ...], columns: int, elastic: tupl
                 (price + SHORT_COST * short, abs(rest - short), short, lines)
                 for short in dict.fromkeys((0, *(max(0, min(rest - spare, columns - 1)) for spare in SPARE)))
             ]
-    promising = sorted(found, key=lambda each: (each[0] + REST_COST * each[1], each[3], each[2]))[:TRIALS]
-    for price, _, short, lines in promising:
-        yield Adjustment(lines[0], lines[1:], 0, price, short)
+    promising = sorted(found, key=lambda each: (each[0] + REST_COST * each[1], each[3], each[2]))
+    return [Adjustment(lines[0], lines[1:], 0, price, short) for price, _, short, lines in promising]
+
+
+def _roomiest(head: Give, bands: tuple[Give, ...]) -> Adjustment:
+    """Everything as small as it may be: all the room for text that there is."""
+    return Adjustment(head.low, tuple(band.low for band in bands), 0, 0.0)
 
 
 def _utmost(gap: int, columns: int, head: Give, bands: tuple[Give, ...]) -> tuple[Adjustment, ...]:
     """Everything given that can be given, for a story that is out of reach."""
     if gap < 0:
-        return (Adjustment(head.low, tuple(band.low for band in bands), 0, 0.0),)
+        return (_roomiest(head, bands),)
     rest = max(0, gap - head.slots * head.high - sum(band.slots * band.high for band in bands))
     full = Adjustment(head.high, tuple(band.high for band in bands), 0, 0.0)
     blank = [divmod(max(0, rest - spare), columns) for spare in range(3 * columns)]

@@ -285,3 +285,17 @@ def test_a_head_keeps_its_text_even_where_little_follows(house: Setter) -> None:
         for head in heads:
             below = [run for run in body(made) if abs(run.x - head.x) < 160 and 0 < run.baseline - head.baseline < 70]
             assert len({round(run.baseline, 2) for run in below}) >= 2, height
+
+
+@pytest.mark.parametrize("height", range(44, 64))
+def test_copy_that_fits_within_the_limits_is_never_overset(house: Setter, height: int) -> None:
+    """Whatever the most promising adjustments come to: with everything shrunk this copy has room."""
+    sections = tuple(
+        p for n in range(5) for p in (passage("举旗帜 明方向 党建引领迈出新步伐", "subhead"), *copy(4, 1 + n % 3))
+    )
+    photos = tuple(photo(f"{n}.jpg") for n in range(5))
+    names = [f"{n}.jpg" for n in range(5)]
+    told = story(text=sections, area=Area(1, 8, 1, height), columns=6, photos=photos)
+    made = compose_story(told, house, facts(*names), page=1)
+    # The bands cover six and four columns and may each give two lines; paragraphs give some more.
+    assert ("overset" in codes(made)) <= (made.report.natural_lines > 2 * (6 + 4) - 8)
