@@ -6,7 +6,7 @@ import pytest
 from stories import copy, passage, setter, story
 
 from layout.compose import Setter
-from layout.compose.blocks.vertical import VerticalHead, draw_vertical, plan_vertical, set_vertical_text
+from layout.compose.blocks.vertical import VerticalHead, draw_vertical, plan_vertical
 from layout.compose.story import compose_story
 from layout.core import Rect
 from layout.display import GlyphRun
@@ -82,33 +82,6 @@ def test_columns_stand_as_their_style_is_aligned() -> None:
 
 def test_a_story_without_a_head_has_no_block(house: Setter) -> None:
     assert plan_vertical(story(), house, HEIGHT) is None
-
-
-def test_running_text_fills_its_columns_from_the_right(house: Setter) -> None:
-    copy = (passage("大武口区政协坚持履职重点紧跟发展步伐，协商主题紧扣党中央。" * 3), passage("本报讯 又**一段**。"))
-    size, leading = house.style("body").size, house.style("body").leading
-    rect = Rect(100.0, 50.0, size + 9 * leading, 14 * size)
-    made = set_vertical_text(copy, "body", house, rect)
-    assert made.overset == 0
-    found = [item for item in made.items if isinstance(item, GlyphRun)]
-    assert "".join(run.text for run in found).endswith("本报讯\u3000又一段。")
-    columns = list(dict.fromkeys(run.x for run in found))
-    assert columns[0] == rect.right - size / 2
-    assert all(before - after == pytest.approx(leading) for before, after in pairwise(columns))
-    for x in columns[:-2]:
-        last = [run for run in found if run.x == x][-1]
-        assert last.baseline + last.width == pytest.approx(rect.bottom, abs=0.01)
-    assert found[0].baseline == pytest.approx(rect.y + 2 * size)
-
-
-def test_columns_without_room_are_counted(house: Setter) -> None:
-    copy = (passage("大武口区政协坚持履职重点紧跟发展步伐，协商主题紧扣党中央。" * 3),)
-    size, leading = house.style("body").size, house.style("body").leading
-    whole = set_vertical_text(copy, "body", house, Rect(0.0, 0.0, size + 20 * leading, 14 * size))
-    columns = len({item.x for item in whole.items if isinstance(item, GlyphRun)})
-    made = set_vertical_text(copy, "body", house, Rect(0.0, 0.0, size + 2 * leading, 14 * size))
-    assert len({item.x for item in made.items if isinstance(item, GlyphRun)}) == 3
-    assert made.overset == columns - 3
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

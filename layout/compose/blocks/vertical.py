@@ -1,15 +1,14 @@
-"""Vertical setting in a rectangle: a headline block (竖题) or running text, in columns read from right to left."""
+"""A vertical headline block (竖题) in a rectangle, its columns read from right to left."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import floor
 from typing import Final
 
 from layout.compose.setting import Setter
-from layout.core import EPSILON, Pt, Rect
+from layout.core import Pt, Rect
 from layout.display import Item
 from layout.issue.model import Passage, Story
-from layout.text import Line, break_lines, set_line
+from layout.text import Line, set_line
 
 PARTS: Final = ("kicker", "headline", "deck")
 """The parts from the right to the left, before the byline; each is a style of the house."""
@@ -79,28 +78,3 @@ def _items(head: VerticalHead, setter: Setter, rect: Rect) -> Iterator[Item]:
             yield from setter.column(line, part.style, x=right - part.size / 2, top=top, size=part.size)
             right -= part.size * (1 + INTERCOLUMN)
         right += part.size * INTERCOLUMN - setter.house.head.gap
-
-
-@dataclass(frozen=True, slots=True)
-class VerticalText:
-    """Running text in columns: what stands in the rectangle, and how many columns found no room in it."""
-
-    items: tuple[Item, ...]
-    overset: int
-
-
-def set_vertical_text(passages: Sequence[Passage], style: str, setter: Setter, rect: Rect) -> VerticalText:
-    """Paragraphs in columns as high as the rectangle, from its right edge to the left, at the style's leading."""
-    type_style = setter.style(style)
-    setting = replace(setter.setting(style), vertical=True)
-    lines: list[Line] = []
-    for passage in passages:
-        broken = break_lines(setter.passage(passage, setting), (rect.height / type_style.size,))
-        assert broken is not None  # only looser or tighter breakings may be impossible
-        lines += broken.lines
-    room = floor((rect.width - type_style.size) / type_style.leading + EPSILON) + 1
-    items: list[Item] = []
-    for number, line in enumerate(lines[:room]):
-        x = rect.right - type_style.size / 2 - number * type_style.leading
-        items += setter.column(line, style, x=x, top=rect.y, size=type_style.size)
-    return VerticalText(tuple(items), max(0, len(lines) - room))
