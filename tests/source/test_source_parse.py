@@ -80,7 +80,7 @@ def test_billion_laughs_end_at_once(pure: bool) -> None:
     start = time.process_time()
     found = faults(BOMB, pure=pure)
     assert [code for code, *_ in found] == ["yaml-too-large"]
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 2
 
 
 def test_deep_aliases_are_refused() -> None:
