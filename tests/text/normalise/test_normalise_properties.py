@@ -103,8 +103,8 @@ def test_time_is_linear(piece: str, role: str) -> None:
         lint(text, role)
         return time.process_time() - start
 
-    # Quadratic time would take 64 times as long, linear time takes 8; the best of a few runs and the floor forgive what a
-    # busy machine adds.
+    # Quadratic time would take 64 times as long, linear time takes 8; the best of a few runs and the floor forgive what
+    # a busy machine adds.
     long, short = min(seconds(16_000) for _ in range(2)), min(seconds(2_000) for _ in range(3))
     assert long < 40 * max(short, 0.01)
 
