@@ -10,6 +10,7 @@ from layout import __file__ as package
 LEVELS = {
     "core": 0,
     "resources": 0,
+    "keeping": 0,
     "source": 1,
     "fonts": 1,
     "images": 1,

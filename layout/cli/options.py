@@ -19,5 +19,5 @@ allow_option: Final = click.option(
     multiple=True,
     help="A further folder that files may come from.",
 )
-cache_option: Final = click.option("--no-cache", is_flag=True, help="Convert every photograph anew.")
+cache_option: Final = click.option("--no-cache", is_flag=True, help="Make everything anew.")
 json_option: Final = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")

@@ -1,13 +1,12 @@
 """The closed set of things that can stand on a page. Coordinates: points from the trim's top left, y down."""
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from layout.core import Ink, Point, Pt, Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One glyph of a run.
 
     ``advance`` is the way along the run to where the next glyph belongs, ``dx`` and ``dy`` lead from there to this

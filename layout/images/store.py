@@ -1,10 +1,6 @@
 """Finished pictures, and a folder that keeps them from one build to the next."""
 
-import hashlib
-import os
 import struct
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,8 +8,9 @@ from typing import Final, Literal
 
 from PIL import features
 
-_MAGIC: Final = b"press picture 1\n"
-_FRAME: Final = struct.Struct(">32sIIBB")
+from layout import keeping
+
+_FRAME: Final = struct.Struct(">IIBB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +36,15 @@ def libraries() -> str:
 
 
 def fetch(entry: Path) -> PressPicture | None:
-    """What was kept under this name; None when there is nothing or it is damaged."""
-    try:
-        kept = entry.read_bytes()
-    except OSError:
+    """The picture that was kept under this name; None when there is none."""
+    kept = keeping.fetch(entry)
+    if kept is None or len(kept) < _FRAME.size:
         return None
-    start = len(_MAGIC) + _FRAME.size
-    if not kept.startswith(_MAGIC) or len(kept) < start:
-        return None
-    digest, width, height, components, inverted = _FRAME.unpack_from(kept, len(_MAGIC))
-    data = kept[start:]
-    if components not in (1, 4) or digest != _checksum(data, width, height, components, inverted):
-        return None
-    return PressPicture(width, height, components, data, bool(inverted))
+    width, height, components, inverted = _FRAME.unpack_from(kept)
+    return PressPicture(width, height, components, kept[_FRAME.size :], bool(inverted))
 
 
 def keep(entry: Path, picture: PressPicture) -> None:
-    """Keep a picture. It appears whole or not at all; a folder that cannot be written is left alone."""
-    facts = (picture.width, picture.height, picture.components, int(picture.inverted))
-    frame = _FRAME.pack(_checksum(picture.data, *facts), *facts)
-    with suppress(OSError):
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=entry.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_MAGIC + frame + picture.data)
-            Path(name).replace(entry)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-
-
-def _checksum(data: bytes, *facts: int) -> bytes:
-    return hashlib.sha256(repr(facts).encode() + data).digest()
+    """Keep a picture under a name that says what it was made from."""
+    frame = _FRAME.pack(picture.width, picture.height, picture.components, picture.inverted)
+    keeping.keep(entry, frame + picture.data)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from layout.pdf.errors import PressError
+from layout.house.press import PressError
 
 
 @dataclass(frozen=True, slots=True)

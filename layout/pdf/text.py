@@ -110,7 +110,7 @@ def _unit(run: GlyphRun) -> Pt:
 
 def pieces(line: Sequence[GlyphRun], fonts: Mapping[str, PressFont]) -> Iterator[Piece]:
     """A line cut where the font, the size, the ink or the height changes, and where a Span begins or ends."""
-    glyphs = _in_order([glyph for run in line for glyph in shown(run, fonts[run.face])])
+    glyphs = _in_order([(run, list(shown(run, fonts[run.face]))) for run in line])
     start = 0
     for first, last in _spans(glyphs):
         yield from _cut(glyphs[start:first], None)
@@ -119,16 +119,14 @@ def pieces(line: Sequence[GlyphRun], fonts: Mapping[str, PressFont]) -> Iterator
     yield from _cut(glyphs[start:], None)
 
 
-def _in_order(glyphs: list[Shown]) -> list[Shown]:
+def _in_order(parts: Sequence[tuple[GlyphRun, list[Shown]]]) -> list[Shown]:
     """The glyphs of runs without copy before the last glyph that has copy.
 
     The Span that hides them then begins and ends with glyphs of the line itself: poppler takes its place from these.
     """
-    hidden = [glyph for glyph in glyphs if not glyph.run.text]
-    if not hidden or len(hidden) == len(glyphs):
-        return glyphs
-    open_glyphs = [glyph for glyph in glyphs if glyph.run.text]
-    return [*open_glyphs[:-1], *hidden, open_glyphs[-1]]
+    hidden = [glyph for run, glyphs in parts if not run.text for glyph in glyphs]
+    open_glyphs = [glyph for run, glyphs in parts if run.text for glyph in glyphs]
+    return [*open_glyphs[:-1], *hidden, *open_glyphs[-1:]]
 
 
 def _cut(glyphs: Sequence[Shown], copy: str | None) -> Iterator[Piece]:

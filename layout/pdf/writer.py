@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from layout.display import DisplayPage, Document, GlyphRun, Picture
 from layout.fonts import Face
 from layout.house.model import Marks, Press
+from layout.house.press import read_profile
 from layout.images import PressPicture
 from layout.pdf.boxes import page_boxes
 from layout.pdf.canvas import PressCanvas
-from layout.pdf.intent import output_intents, read_profile
+from layout.pdf.intent import output_intents
 from layout.pdf.marks import draw_marks
 from layout.pdf.metadata import Facts, info_dictionary, legal, xmp_packet
 from layout.pdf.profile import standard_named

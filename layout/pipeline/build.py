@@ -1,7 +1,7 @@
 """Building the press files of an issue."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from os import cpu_count
@@ -10,11 +10,12 @@ from time import perf_counter
 from typing import Any, Final
 
 from layout.core import Checked, has_errors
-from layout.pipeline.composition import Composition, compose_issue, gather, picture_uses
+from layout.keeping import tidy
 from layout.pipeline.files import replace_files
+from layout.pipeline.kept import KeptPage, Shelf, shelf_of
 from layout.pipeline.load import Prepared, prepare
-from layout.pipeline.press import PressPage, press_page, write_document
-from layout.pipeline.report import Report, make_report
+from layout.pipeline.made import PressPage
+from layout.pipeline.report import Report, make_report, share_of
 from layout.pipeline.workers import Progress, share_out
 
 ISSUE: Final = "issue.pdf"
@@ -48,8 +49,9 @@ def build(
 ) -> Report:
     """Build the press files of the issue at ``path`` into ``out``, which afterwards holds just these pages.
 
-    ``jobs`` processes (all cores when None) share the pages. ``cache`` keeps converted photographs from one build to
-    the next. Nothing in ``out`` changes when there is an error. Raises OSError when the disk does not take the files.
+    ``jobs`` processes (all cores when None) share the pages. ``cache`` keeps converted photographs and finished pages
+    from one build to the next. Nothing in ``out`` changes when there is an error. Raises OSError when the disk does not
+    take the files.
     """
     clock = _Clock()
     loaded = prepare(path, allowed=allowed, standard=standard, pages=pages)
@@ -58,48 +60,93 @@ def build(
     clock.lap("load")
     prepared, jobs = loaded.value, jobs or cpu_count() or 1
     if has_errors(loaded.diagnostics):
+        from layout.pipeline.composition import compose_issue
+
         composition = compose_issue(prepared, jobs=jobs, progress=progress)
-        return make_report((*loaded.diagnostics, *composition.diagnostics), composition=composition)
-    made = _press_pages(prepared, cache=cache, jobs=jobs, progress=progress)
-    composition = gather(prepared, tuple(page.composed for page in made))
+        shares = [share_of(page, prepared.facts) for page in composition.pages]
+        return make_report((*loaded.diagnostics, *composition.diagnostics), shares=shares)
+    shelf = shelf_of(prepared, cache)
+    made = tuple(_press_pages(prepared, shelf, cache=cache, jobs=jobs, progress=progress))
+    done = [each.page if isinstance(each, KeptPage) else each for each in made]
     clock.lap("pages")
-    files = _press_files(prepared, composition, made)
+    files = _press_files(prepared, shelf, made, cache=cache)
     clock.lap("issue")
-    found = (*loaded.diagnostics, *composition.diagnostics, *files.diagnostics)
     report = make_report(
-        found,
-        composition=composition,
-        uses=picture_uses(composition.document, prepared.facts),
+        (*loaded.diagnostics, *(one for page in done for one in page.found), *files.diagnostics),
+        shares=[page.share for page in done],
         press=prepared.house.press,
         edition=_edition(prepared),
         files={name: _fingerprint(data) for name, data in (files.value or {}).items()},
         timings=clock.laps,
     )
+    if cache is not None:
+        tidy(cache)
     if files.value is not None:
         replace_files(out, {**files.value, REPORT: report.json().encode()}, last=REPORT)
     return report
 
 
 def _press_pages(
-    prepared: Prepared, *, cache: Path | None, jobs: int, progress: Progress | None
-) -> tuple[PressPage, ...]:
-    """All pages in order. Several pages are shared out between processes, one page's pictures between threads."""
-    count = len(prepared.issue.pages)
-    work = partial(press_page, prepared, cache=cache, threads=max(1, jobs // count))
-    return tuple(share_out(work, count, jobs=jobs, progress=progress))
+    prepared: Prepared, shelf: Shelf, *, cache: Path | None, jobs: int, progress: Progress | None
+) -> Iterator[PressPage | KeptPage]:
+    """All pages in order: those of the shelf, and the others made."""
+    kept = [shelf.page(index) for index in range(len(prepared.issue.pages))]
+    missing = tuple(index for index, page in enumerate(kept) if page is None)
+    made = _make_pages(prepared, shelf, missing, cache=cache, jobs=jobs, progress=progress)
+    for page in kept:
+        yield next(made) if page is None else page
 
 
-def _press_files(prepared: Prepared, composition: Composition, made: Sequence[PressPage]) -> Checked[dict[str, bytes]]:
+def _make_pages(
+    prepared: Prepared,
+    shelf: Shelf,
+    missing: Sequence[int],
+    *,
+    cache: Path | None,
+    jobs: int,
+    progress: Progress | None,
+) -> Iterator[PressPage]:
+    """The pages at ``missing``. Several are shared out between processes, one page's pictures between threads."""
+    if not missing:
+        return
+    from layout.pipeline.press import press_page
+
+    make = partial(press_page, prepared, cache=cache, threads=max(1, jobs // len(missing)))
+    yield from share_out(partial(_made, make, shelf, missing), len(missing), jobs=jobs, progress=progress)
+
+
+def _made(make: Callable[[int], PressPage], shelf: Shelf, missing: Sequence[int], nth: int) -> PressPage:
+    page = make(missing[nth])
+    shelf.keep_page(missing[nth], page)
+    return page
+
+
+def _press_files(
+    prepared: Prepared, shelf: Shelf, made: Sequence[PressPage | KeptPage], *, cache: Path | None
+) -> Checked[dict[str, bytes]]:
     """The press files by name; no value when a page has errors."""
-    if has_errors(composition.diagnostics):
+    pages = [each.page if isinstance(each, KeptPage) else each for each in made]
+    if not all(page.data for page in pages):
         return Checked(None)
-    pages = {f"pages/{page.composed.display.folio:02d}.pdf": page.data for page in made}
+    files = {f"pages/{page.number:02d}.pdf": page.data for page in pages}
     # An issue of one page is that page's file: both have the same title and content.
-    if len(made) == 1:
-        return Checked({ISSUE: made[0].data, **pages})
-    pictures = {item: picture for page in made for item, picture in page.pictures.items()}
-    whole = write_document(prepared, composition.document, pictures)
-    return Checked(None if whole.value is None else {ISSUE: whole.value, **pages}, whole.diagnostics)
+    whole = Checked(pages[0].data) if len(pages) == 1 else _issue_file(prepared, shelf, made, cache=cache)
+    return Checked(None if whole.value is None else {ISSUE: whole.value, **files}, whole.diagnostics)
+
+
+def _issue_file(
+    prepared: Prepared, shelf: Shelf, made: Sequence[PressPage | KeptPage], *, cache: Path | None
+) -> Checked[bytes]:
+    """The file of all pages, from the shelf when none of them is new."""
+    kept = shelf.issue() if all(isinstance(each, KeptPage) for each in made) else None
+    if kept is not None:
+        return Checked(kept)
+    from layout.pipeline.press import write_issue
+
+    written = write_issue(prepared, made, cache=cache)
+    if written.value is not None:
+        shelf.keep_issue(written.value)
+    return written
 
 
 def _edition(prepared: Prepared) -> dict[str, Any]:

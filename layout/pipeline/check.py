@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from os import cpu_count
 from pathlib import Path
 
-from layout.pipeline.composition import compose_issue, picture_uses
+from layout.pipeline.composition import compose_issue
 from layout.pipeline.load import prepare
-from layout.pipeline.report import Report, make_report
+from layout.pipeline.report import Report, make_report, share_of
 from layout.pipeline.workers import Progress
 
 
@@ -27,7 +27,6 @@ def check(
     composition = compose_issue(loaded.value, jobs=jobs or cpu_count() or 1, progress=progress)
     return make_report(
         (*loaded.diagnostics, *composition.diagnostics),
-        composition=composition,
-        uses=picture_uses(composition.document, loaded.value.facts),
+        shares=[share_of(page, loaded.value.facts) for page in composition.pages],
         press=loaded.value.house.press,
     )

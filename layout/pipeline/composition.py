@@ -7,12 +7,12 @@ from pathlib import Path
 
 from layout.compose import ComposedPage, Setter, compose_page
 from layout.core import Diagnostic, Span, error, warning
-from layout.display import Document, Picture
+from layout.display import Document
 from layout.fonts import Book
 from layout.house.model import House
-from layout.images import ImageFacts
 from layout.issue.model import Issue, Page
 from layout.pipeline.load import Prepared
+from layout.pipeline.uses import picture_uses
 from layout.pipeline.workers import Progress, share_out
 
 
@@ -23,16 +23,6 @@ class Composition:
     pages: tuple[ComposedPage, ...]
     document: Document
     diagnostics: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PictureUse:
-    """One picture on a page with its effective resolution in pixels an inch at its printed size."""
-
-    page: int
-    source: str
-    resolution: float
-    picture: Picture
 
 
 def compose_issue(prepared: Prepared, *, jobs: int = 1, progress: Progress | None = None) -> Composition:
@@ -67,21 +57,10 @@ def page_setters(page: Page, houses: Mapping[tuple[int, str], House], terms: tup
     return setters
 
 
-def picture_uses(document: Document, facts: Mapping[str, ImageFacts]) -> tuple[PictureUse, ...]:
-    """Every picture of the document with its effective resolution."""
-    uses = []
-    for page in document.pages:
-        for item in page.items:
-            if isinstance(item, Picture):
-                pixels = facts[item.source].width * item.crop.width
-                uses.append(PictureUse(page.folio, item.source, pixels / item.rect.width * 72, item))
-    return tuple(uses)
-
-
 def _resolution_findings(prepared: Prepared, document: Document) -> tuple[Diagnostic, ...]:
     found = []
     spans = photo_spans(prepared.issue)
-    for use in picture_uses(document, prepared.facts):
+    for use in picture_uses(document.pages, prepared.facts):
         press = prepared.houses[use.page, ""].press
         name = Path(use.source).name
         message = f"{name} has {use.resolution:.0f} ppi at its printed size"

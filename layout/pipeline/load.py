@@ -9,11 +9,10 @@ from layout.core import Checked, Diagnostic, Span, error, has_errors
 from layout.fonts import FontError, open_face
 from layout.house import load_house
 from layout.house.model import House
+from layout.house.press import PressError, read_profile
 from layout.images import ImageFacts, ImageFault, probe
 from layout.issue import load_issue
 from layout.issue.model import Issue, Overrides, Photo
-from layout.pdf import PressError
-from layout.pdf.intent import read_profile
 
 HouseKey: TypeAlias = tuple[int, str]
 """Page number and story slug; the slug "" stands for the page itself."""

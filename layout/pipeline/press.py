@@ -1,48 +1,66 @@
 """To the press: pictures converted, files written. What fails there is the issue's mistake, told with its place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
-from layout.compose import ComposedPage
 from layout.core import Checked, Diagnostic, error, has_errors
 from layout.display import Document, Picture
 from layout.fonts import Book, Face, FontError
 from layout.images import ImageFault, PressPicture
 from layout.pdf import PressError, prepare_pictures, write_pdf
-from layout.pipeline.composition import compose_one, photo_spans
+from layout.pipeline.composition import compose_one, gather, photo_spans
+from layout.pipeline.kept import KeptPage, display_of
 from layout.pipeline.load import FACE_HINT, PHOTO_HINT, PROFILE_HINT, Prepared
+from layout.pipeline.made import Pictures, PressPage, Sheet
+from layout.pipeline.report import share_of
 
-_Pictures: TypeAlias = Mapping[Picture, PressPicture]
 _PRESS_FAULT: Final = "profile-broken"
 """The one fault in converting a picture that is the press profile's."""
 
 
-@dataclass(frozen=True, slots=True)
-class PressPage:
-    """One page on its way to the press: composed, its pictures converted, its own file; no file when it has errors."""
-
-    composed: ComposedPage
-    pictures: _Pictures
-    data: bytes
-
-
 def press_page(prepared: Prepared, index: int, *, cache: Path | None, threads: int) -> PressPage:
     """Compose one page, convert its pictures and write its file."""
-    composed = compose_one(prepared, index)
-    alone = Document(prepared.title, prepared.issue.date, (composed.display,))
-    if has_errors(composed.diagnostics):
-        return PressPage(composed, {}, b"")
-    pictures, faults = convert_pictures(prepared, alone, cache=cache, threads=threads)
+    composition = gather(prepared, (compose_one(prepared, index),))
+    page, document, found = composition.pages[0], composition.document, composition.diagnostics
+    number, share = page.display.folio, share_of(page, prepared.facts)
+    if has_errors(found):
+        return PressPage(number, b"", found, share)
+    pictures, faults = convert_pictures(prepared, document, cache=cache, threads=threads)
     if faults:
-        return PressPage(_with(composed, faults), {}, b"")
-    written = write_document(prepared, alone, pictures)
-    return PressPage(_with(composed, written.diagnostics), pictures, written.value or b"")
+        return PressPage(number, b"", (*found, *_on_page(number, faults)), share)
+    written = write_document(prepared, document, pictures)
+    found = (*found, *_on_page(number, written.diagnostics))
+    return PressPage(number, written.value or b"", found, share, Sheet(page.display, pictures))
 
 
-def write_document(prepared: Prepared, document: Document, pictures: _Pictures) -> Checked[bytes]:
+def write_issue(prepared: Prepared, pages: Sequence[PressPage | KeptPage], *, cache: Path | None) -> Checked[bytes]:
+    """The file of all pages, none of which has errors. Codes: those of ``write_document`` and ``convert_pictures``."""
+    sheets: list[Sheet] = []
+    for index, page in enumerate(pages):
+        sheet = _sheet_again(prepared, index, page, cache=cache) if isinstance(page, KeptPage) else Checked(page.sheet)
+        if sheet.value is None:
+            return Checked(None, sheet.diagnostics)
+        sheets.append(sheet.value)
+    pictures = {item: picture for sheet in sheets for item, picture in sheet.pictures.items()}
+    document = Document(prepared.title, prepared.issue.date, tuple(sheet.display for sheet in sheets))
+    return write_document(prepared, document, pictures)
+
+
+def _sheet_again(prepared: Prepared, index: int, kept: KeptPage, *, cache: Path | None) -> Checked[Sheet]:
+    """A kept page as it goes into the file of the issue; made anew when what was kept is not whole."""
+    display = display_of(kept)
+    if display is None:
+        page = press_page(prepared, index, cache=cache, threads=1)
+        return Checked(page.sheet, page.found)
+    document = Document(prepared.title, prepared.issue.date, (display,))
+    pictures, faults = convert_pictures(prepared, document, cache=cache, threads=1)
+    return Checked(None if faults else Sheet(display, pictures), faults)
+
+
+def write_document(prepared: Prepared, document: Document, pictures: Pictures) -> Checked[bytes]:
     """The press file of a document. Codes: those of ``PressError`` and ``FontError``."""
     house = prepared.houses[document.pages[0].folio, ""]
     try:
@@ -62,14 +80,13 @@ def write_document(prepared: Prepared, document: Document, pictures: _Pictures) 
         return Checked(None, (error(fault.code, fault.message, prepared.issue.style_span, FACE_HINT),))
 
 
-def _with(composed: ComposedPage, found: tuple[Diagnostic, ...]) -> ComposedPage:
-    noted = (replace(one, page=composed.display.folio) for one in found)
-    return replace(composed, diagnostics=(*composed.diagnostics, *noted))
+def _on_page(number: int, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    return (replace(one, page=number) for one in found)
 
 
 def convert_pictures(
     prepared: Prepared, document: Document, *, cache: Path | None, threads: int
-) -> tuple[_Pictures, tuple[Diagnostic, ...]]:
+) -> tuple[Pictures, tuple[Diagnostic, ...]]:
     """The pictures of a document of one page, and what is wrong with those that are not there.
 
     Codes: those of ``ImageFault``.

@@ -14,10 +14,11 @@ from layout.house.model import House
 from layout.images import ImageFacts, PressPicture
 from layout.issue.model import Page, Passage
 from layout.issue.model import Story as Copy
-from layout.pipeline.composition import Composition, compose_one, gather, picture_uses
+from layout.pipeline.composition import Composition, compose_one, gather
 from layout.pipeline.load import Prepared
 from layout.pipeline.press import convert_pictures, write_document
 from layout.pipeline.proof_places import place_of
+from layout.pipeline.uses import picture_uses
 from layout.proof import Edit, Fault, Fit, GridLines, Photo, ProofPage, Story, galley_lines
 from layout.text.markup import parse, press_copy
 from layout.text.normalise import edits
@@ -181,7 +182,7 @@ def _photos(prepared: Prepared, composition: Composition, missing: frozenset[str
         for item in placement.items
         if isinstance(item, Picture)
     }
-    for use in picture_uses(composition.document, prepared.facts):
+    for use in picture_uses(composition.document.pages, prepared.facts):
         facts, item = prepared.facts[use.source], use.picture
         there = use.source not in missing
         yield Photo(

@@ -1,17 +1,23 @@
 """``report.json``: what a build found and made, for programs and for the desk."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from layout.compose import Placement
 from layout.core import Diagnostic, has_errors
-from layout.display import GlyphRun, Picture
+from layout.display import DisplayPage, GlyphRun, Picture
 from layout.house.model import Press
-from layout.pipeline.composition import Composition, PictureUse
+from layout.images import ImageFacts
+from layout.pipeline.uses import picture_uses
+
+if TYPE_CHECKING:
+    from layout.compose import ComposedPage, Placement
 
 VERSION = 1
+
+Share: TypeAlias = Mapping[str, Any]
+"""What one page adds to the report: ``stories``, ``fonts``, ``images`` and ``ink``, all of it plain JSON values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +36,7 @@ class Report:
 def make_report(
     diagnostics: tuple[Diagnostic, ...],
     *,
-    composition: Composition | None = None,
-    uses: tuple[PictureUse, ...] = (),
+    shares: Sequence[Share] = (),
     press: Press | None = None,
     edition: Mapping[str, Any] | None = None,
     files: Mapping[str, Mapping[str, Any]] | None = None,
@@ -39,19 +44,15 @@ def make_report(
 ) -> Report:
     """Gather what is known into one report, findings in the order of their places. Ink 1.0 is one solid."""
     diagnostics = tuple(sorted(diagnostics, key=lambda one: one.span))
-    items = tuple(item for page in composition.document.pages for item in page.items) if composition else ()
     data: dict[str, Any] = {
         "version": VERSION,
         "ok": not has_errors(diagnostics),
         "edition": dict(edition or {}),
         "diagnostics": [_diagnostic(each) for each in diagnostics],
-        "stories": _stories(composition),
-        "fonts": sorted({item.face for item in items if isinstance(item, GlyphRun)}),
-        "images": [
-            {"page": use.page, "file": use.source, "ppi": round(use.resolution), "grey": use.picture.grey}
-            for use in uses
-        ],
-        "ink": {"flat": max((item.ink.coverage for item in items if not isinstance(item, Picture)), default=0.0)},
+        "stories": [story for share in shares for story in share["stories"]],
+        "fonts": sorted({font for share in shares for font in share["fonts"]}),
+        "images": [image for share in shares for image in share["images"]],
+        "ink": {"flat": max((share["ink"] for share in shares), default=0.0)},
         "press": {"name": press.name, "condition": press.condition, "ink_limit": press.ink_limit} if press else {},
         "files": dict(files or {}),
         "timings": {name: round(seconds, 3) for name, seconds in (timings or {}).items()},
@@ -72,15 +73,26 @@ def _diagnostic(each: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _stories(composition: Composition | None) -> list[dict[str, Any]]:
-    if composition is None:
-        return []
-    return [
-        {"page": page.display.folio, **_story(placement)} for page in composition.pages for placement in page.placements
-    ]
+def share_of(page: "ComposedPage", facts: Mapping[str, ImageFacts]) -> Share:
+    """What a composed page adds to the report."""
+    display = page.display
+    return {
+        "stories": [{"page": display.folio, **_story(placement)} for placement in page.placements],
+        "fonts": sorted({item.face for item in display.items if isinstance(item, GlyphRun)}),
+        "images": [
+            {"page": use.page, "file": use.source, "ppi": round(use.resolution), "grey": use.picture.grey}
+            for use in picture_uses((display,), facts)
+        ],
+        "ink": _flat_ink(display),
+    }
 
 
-def _story(placement: Placement) -> dict[str, Any]:
+def _flat_ink(display: DisplayPage) -> float:
+    """The most ink that type, rules and tints lay on one spot."""
+    return max((item.ink.coverage for item in display.items if not isinstance(item, Picture)), default=0.0)
+
+
+def _story(placement: "Placement") -> dict[str, Any]:
     """How the story fits and the frame it stands in: x, y, width, height in points from the trim's top left."""
     report, rect = placement.report, placement.rect
     frame = [round(length, 2) for length in (rect.x, rect.y, rect.width, rect.height)]

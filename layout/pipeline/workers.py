@@ -6,7 +6,7 @@ What makes processes is imported where there are several: a page by itself needs
 import os
 import signal
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -20,8 +20,8 @@ Progress: TypeAlias = Callable[[int, int], None]
 def share_out(work: Callable[[int], T], count: int, *, jobs: int, progress: Progress | None = None) -> Iterator[T]:
     """``work(0)`` to ``work(count - 1)`` in order, done by up to ``jobs`` processes.
 
-    ``work`` must be something that can be pickled when there are several. Raises OSError when the system ends one of
-    the processes.
+    ``work`` must be something that can be pickled when there are several; what it imports should be imported before,
+    for the processes then have it from the start. Raises OSError when the system ends one of the processes.
     """
     processes = min(jobs, count)
     if processes < 2:
@@ -31,8 +31,8 @@ def share_out(work: Callable[[int], T], count: int, *, jobs: int, progress: Prog
     from concurrent.futures.process import BrokenProcessPool
 
     try:
-        with ProcessPoolExecutor(processes, initializer=_follow_parent) as pool:
-            yield from _counted(pool.map(work, range(count)), count, progress)
+        with ProcessPoolExecutor(processes, initializer=_take_up, initargs=(work,)) as pool:
+            yield from _counted(pool.map(_part, range(count)), count, progress)
     except BrokenProcessPool:
         message = "a worker process was ended from outside, perhaps for want of memory; --jobs 1 needs the least"
         raise ChildProcessError(message) from None
@@ -50,6 +50,19 @@ def _counted(results: Iterator[T], total: int, progress: Progress | None) -> Ite
         if progress is not None:
             progress(done, total)
         yield result
+
+
+_taken_up: Final[list[Callable[[int], Any]]] = []
+"""In a worker, what it works at: handed over once, for it may hold the whole issue."""
+
+
+def _take_up(work: Callable[[int], Any]) -> None:
+    _follow_parent()
+    _taken_up.append(work)
+
+
+def _part(number: int) -> Any:
+    return _taken_up[0](number)
 
 
 def _follow_parent() -> None:

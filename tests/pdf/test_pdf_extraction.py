@@ -23,9 +23,9 @@ def squeezed(text: str, baseline: float) -> GlyphRun:
 
     run = set_run(text, 40, baseline)
     half = [
-        replace(glyph, advance=4.5, dx=-4.5)
+        glyph._replace(advance=4.5, dx=-4.5)
         if glyph.text in "“（《"
-        else replace(glyph, advance=4.5)
+        else glyph._replace(advance=4.5)
         if glyph.text in "”）》，。："
         else glyph
         for glyph in run.glyphs

@@ -1,0 +1,157 @@
+"""Finished pages kept from one build to the next, each under the digest of all that it is made from.
+
+A night desk changes one page of sixteen: the others need not be set again. What is kept of a page is its file, its
+findings, its share of the report, and its display list for the file of the whole issue; and that file itself.
+"""
+
+import hashlib
+import json
+import pickle
+import struct
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from layout import __file__ as program
+from layout import keeping
+from layout.core import Diagnostic, Ink, Point, Rect, Severity, Size, Span
+from layout.display import Curve, DisplayPage, Fill, Glyph, GlyphRun, Picture, Stroke
+from layout.house.model import House
+from layout.pipeline.load import Prepared
+from layout.pipeline.made import PressPage
+
+_FRAME: Final = struct.Struct(">QQ")
+_PACKAGES: Final = ("PIL", "fontTools", "pikepdf", "reportlab", "rjieba", "uharfbuzz")
+"""What makes pages besides this program. Installed anew, it may make other ones."""
+
+_PARTS: Final = {
+    (kind.__module__, kind.__qualname__): kind
+    for kind in (Curve, DisplayPage, Fill, Glyph, GlyphRun, Ink, Picture, Point, Rect, Size, Stroke)
+}
+"""All that a display list consists of: nothing else is brought to life from a kept one."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page made by an earlier build. ``drawn`` is its display list, to be opened by ``display_of``."""
+
+    page: PressPage
+    drawn: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The kept pages of one issue. Without a folder nothing is kept and nothing found."""
+
+    folder: Path | None
+    names: tuple[str, ...] = field(default=())
+
+    def page(self, index: int) -> KeptPage | None:
+        """The page at ``index`` of the issue, as an earlier build made it."""
+        data = self._fetch(f"{self.names[index]}.page") if self.names else None
+        return None if data is None else _opened(data)
+
+    def keep_page(self, index: int, page: PressPage) -> None:
+        """Keep a page that has a file."""
+        if self.folder is not None and page.sheet is not None:
+            drawn = pickle.dumps(page.sheet.display, protocol=5)
+            keeping.keep(self.folder / f"{self.names[index]}.page", _packed(page, drawn))
+
+    def issue(self) -> bytes | None:
+        """The file of the whole issue."""
+        return self._fetch(f"{self._name}.issue")
+
+    def keep_issue(self, data: bytes) -> None:
+        """Keep the file of the whole issue."""
+        if self.folder is not None:
+            keeping.keep(self.folder / f"{self._name}.issue", data)
+
+    @property
+    def _name(self) -> str:
+        return hashlib.sha256(" ".join(self.names).encode()).hexdigest()
+
+    def _fetch(self, name: str) -> bytes | None:
+        return keeping.fetch(self.folder / name) if self.folder is not None else None
+
+
+def shelf_of(prepared: Prepared, folder: Path | None) -> Shelf:
+    """The shelf of an issue, its pages named by what they are made from."""
+    return Shelf(folder, tuple(_names(prepared)) if folder is not None else ())
+
+
+def display_of(kept: KeptPage) -> DisplayPage | None:
+    """What is drawn on a kept page; None when the file does not hold that."""
+    try:
+        display = _Unpickler(BytesIO(kept.drawn)).load()
+    except (pickle.UnpicklingError, EOFError, TypeError, ValueError, AttributeError):
+        return None
+    return display if isinstance(display, DisplayPage) else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes parts of display lists and nothing else, whatever the file asks for."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        try:
+            return _PARTS[module, name]
+        except KeyError:
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a display list") from None
+
+
+def _packed(page: PressPage, drawn: bytes) -> bytes:
+    head = json.dumps({"number": page.number, "found": [_row(each) for each in page.found], "share": page.share})
+    return b"".join((_FRAME.pack(len(head), len(page.data)), head.encode(), page.data, drawn))
+
+
+def _opened(data: bytes) -> KeptPage:
+    head_size, size = _FRAME.unpack_from(data)
+    start = _FRAME.size + head_size
+    head = json.loads(data[_FRAME.size : start])
+    page = PressPage(head["number"], data[start : start + size], tuple(map(_found, head["found"])), head["share"])
+    return KeptPage(page, data[start + size :])
+
+
+def _row(found: Diagnostic) -> list[Any]:
+    span = found.span
+    return [found.severity, found.code, found.message, span.path, span.line, span.column, found.hint, found.page]
+
+
+def _found(row: list[Any]) -> Diagnostic:
+    severity, code, message, path, line, column, hint, page = row
+    return Diagnostic(Severity(severity), code, message, Span(path, line, column), hint, page)
+
+
+def _names(prepared: Prepared) -> Iterator[str]:
+    """For each page the digest of its copy, its house styles, its photographs, and what else its making depends on."""
+    issue = prepared.issue
+    common = f"{_program()} {replace(issue, pages=())!r} {len(issue.pages)}"
+    styles = {id(house): f"{house!r} {_stamps(_files(house))}" for house in prepared.houses.values()}
+    for page in issue.pages:
+        houses = [(slug, styles[id(h)]) for (number, slug), h in prepared.houses.items() if number == page.number]
+        facts = [prepared.facts[str(photo.file)] for story in page.stories for photo in story.photos]
+        yield hashlib.sha256(repr((common, page, houses, facts)).encode()).hexdigest()
+
+
+def _files(house: House) -> Iterator[Path]:
+    """What a house style names: faces and the press profile."""
+    yield house.press.profile
+    for chain in house.faces.values():
+        yield from (ref.path for ref in chain)
+
+
+@cache
+def _program() -> str:
+    """The program as it is, and the packages that it makes pages with."""
+    own = sorted(Path(program).parent.rglob("*.py"))
+    packages = (spec.origin for name in _PACKAGES if (spec := find_spec(name)) is not None and spec.origin)
+    return _stamps((*own, *map(Path, packages)))
+
+
+def _stamps(files: Iterable[Path]) -> str:
+    """Files as the file system tells them: by size and time of change, like ``make``. Faces are large."""
+    states = [(path, path.stat()) for path in dict.fromkeys(files)]
+    return repr([(str(path), state.st_size, state.st_mtime_ns) for path, state in states])

@@ -1,0 +1,36 @@
+"""What a build makes of a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from layout.core import Diagnostic
+from layout.display import DisplayPage, Picture
+from layout.images import PressPicture
+from layout.pipeline.report import Share
+
+Pictures: TypeAlias = Mapping[Picture, PressPicture]
+"""Every picture of a page, converted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as it goes into a file of several: what is drawn, and its pictures converted."""
+
+    display: DisplayPage
+    pictures: Pictures
+
+
+@dataclass(frozen=True, slots=True)
+class PressPage:
+    """One page made for the press.
+
+    ``data`` is its own file, empty when it has errors; ``found`` what was found, ``share`` what it adds to the report.
+    A page that was kept from an earlier build comes without its ``sheet``.
+    """
+
+    number: int
+    data: bytes
+    found: tuple[Diagnostic, ...]
+    share: Share
+    sheet: Sheet | None = None
