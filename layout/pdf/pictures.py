@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 from layout.core import Rect
 from layout.display import Document, Picture
 from layout.house.model import Press
-from layout.images import ImageFacts, PictureSettings, PressPicture, prepare, probe
+from layout.images import ImageFacts, PictureSettings, PressPicture, prepare
 from layout.pdf.objects import array
 
 _K = TypeVar("_K")
@@ -22,21 +22,21 @@ _Request: TypeAlias = tuple[str, Rect, tuple[int, int], bool]
 
 
 def prepare_pictures(
-    document: Document, *, sources: Mapping[str, Path], press: Press, cache: Path | None = None, jobs: int = 1
+    document: Document, *, facts: Mapping[str, ImageFacts], press: Press, cache: Path | None = None, jobs: int = 1
 ) -> Mapping[Picture, PressPicture]:
     """Every picture of a document, cropped, in press inks and at the press's resolution, on ``jobs`` threads.
 
-    A picture is never given more pixels than its source has in the crop. The same part of a source at the same size
-    is converted once, wherever it stands. Raises ImageFault for the first unusable source in the document's order.
+    ``facts`` are those of the sources by their keys. A picture is never given more pixels than its source has in the
+    crop. The same part of a source at the same size is converted once, wherever it stands. Raises ImageFault for the
+    first unusable source in the document's order.
     """
     items = dict.fromkeys(item for page in document.pages for item in page.items if isinstance(item, Picture))
 
     def convert(request: _Request) -> PressPicture:
         source, crop, size, grey = request
         settings = PictureSettings(press.profile, press.intent, press.ink_limit, press.jpeg_quality, grey)
-        return prepare(sources[source], crop, size, settings, cache)
+        return prepare(facts[source].path, crop, size, settings, cache)
 
-    facts = _each(lambda source: probe(sources[source]), (item.source for item in items), jobs)
     requests = {item: _request(item, facts[item.source], press) for item in items}
     made = _each(convert, requests.values(), jobs)
     return {item: made[request] for item, request in requests.items()}

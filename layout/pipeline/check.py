@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from os import cpu_count
 from pathlib import Path
 
-from layout.pipeline.composition import compose_issue
 from layout.pipeline.load import prepare
 from layout.pipeline.report import Report, make_report, share_of
 from layout.pipeline.workers import Progress
@@ -24,6 +23,8 @@ def check(
     loaded = prepare(path, allowed=allowed)
     if loaded.value is None:
         return make_report(loaded.diagnostics)
+    from layout.pipeline.composition import compose_issue
+
     composition = compose_issue(loaded.value, jobs=jobs or cpu_count() or 1, progress=progress)
     return make_report(
         (*loaded.diagnostics, *composition.diagnostics),

@@ -93,8 +93,7 @@ def convert_pictures(
     """
     page = document.pages[0]
     press = prepared.houses[page.folio, ""].press
-    sources = {source: facts.path for source, facts in prepared.facts.items()}
-    convert = partial(prepare_pictures, sources=sources, press=press, cache=cache, jobs=threads)
+    convert = partial(prepare_pictures, facts=prepared.facts, press=press, cache=cache, jobs=threads)
     try:
         return convert(document), ()
     except ImageFault:  # the conversion of a whole page ends at the first fault

@@ -12,7 +12,7 @@ from PIL import Image
 
 from layout.core import Rect, Size
 from layout.display import Picture
-from layout.images import ImageFault
+from layout.images import ImageFacts, ImageFault, probe
 from layout.pdf import prepare_pictures
 from layout.pdf.pictures import pixels
 
@@ -20,11 +20,11 @@ TRIM = Size(300.0, 400.0)
 
 
 @pytest.fixture
-def sources(tmp_path: Path) -> dict[str, Path]:
+def facts(tmp_path: Path) -> dict[str, ImageFacts]:
     colour, small = tmp_path / "colour.png", tmp_path / "small.png"
     Image.linear_gradient("L").resize((1200, 900)).convert("RGB").save(colour)
     Image.new("RGB", (120, 90), (200, 60, 40)).save(small)
-    return {"colour": colour, "small": small}
+    return {"colour": probe(colour), "small": probe(small)}
 
 
 class Facts:
@@ -99,15 +99,15 @@ def test_never_more_pixels_than_asked_or_there(
     assert 1 <= down <= max(1, round(min(rect[1] / 72 * 200, crop[1] * height) + 0.5))
 
 
-def test_pictures_come_at_press_resolution(sources: dict[str, Path]) -> None:
+def test_pictures_come_at_press_resolution(facts: dict[str, ImageFacts]) -> None:
     large, small = Picture(Rect(0, 0, 144, 108), "colour"), Picture(Rect(0, 0, 144, 108), "small")
     document = document_of(page_of(large, small))
-    made = prepare_pictures(document, sources=sources, press=PRESS)
+    made = prepare_pictures(document, facts=facts, press=PRESS)
     assert (made[large].width, made[large].height, made[large].components) == (400, 300, 4)
     assert (made[small].width, made[small].height) == (120, 90)
 
 
-def test_the_same_request_is_converted_once(sources: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_request_is_converted_once(facts: dict[str, ImageFacts], monkeypatch: pytest.MonkeyPatch) -> None:
     from layout.pdf import pictures as module
 
     calls = []
@@ -115,33 +115,33 @@ def test_the_same_request_is_converted_once(sources: dict[str, Path], monkeypatc
     monkeypatch.setattr(module, "prepare", lambda *args: calls.append(args) or prepare(*args))
     first, second = Picture(Rect(0, 0, 72, 54), "colour", tag="a"), Picture(Rect(9, 9, 72, 54), "colour", tag="b")
     other = Picture(Rect(0, 0, 72, 54), "colour", Rect(0, 0, 0.5, 0.5))
-    made = prepare_pictures(document_of(page_of(first, second), page_of(first, other)), sources=sources, press=PRESS)
+    made = prepare_pictures(document_of(page_of(first, second), page_of(first, other)), facts=facts, press=PRESS)
     assert len(calls) == 2
     assert made[first] is made[second]
     assert set(made) == {first, second, other}
 
 
-def test_workers_change_nothing(sources: dict[str, Path]) -> None:
+def test_workers_change_nothing(facts: dict[str, ImageFacts]) -> None:
     items = [Picture(Rect(0, 0, 72, 54), "colour", Rect(x / 10, 0, 0.5, 0.5)) for x in range(5)]
     document = document_of(page_of(*items))
-    alone = prepare_pictures(document, sources=sources, press=PRESS, jobs=1)
-    together = prepare_pictures(document, sources=sources, press=PRESS, jobs=4)
+    alone = prepare_pictures(document, facts=facts, press=PRESS, jobs=1)
+    together = prepare_pictures(document, facts=facts, press=PRESS, jobs=4)
     assert alone == together
     assert list(alone) == list(together) == items
 
 
-def test_grey_pages_and_grey_pictures_have_one_plate(sources: dict[str, Path]) -> None:
+def test_grey_pages_and_grey_pictures_have_one_plate(facts: dict[str, ImageFacts]) -> None:
     colour, grey = Picture(Rect(0, 0, 72, 54), "colour"), Picture(Rect(0, 0, 72, 54), "colour", grey=True)
     document = document_of(page_of(colour, grey))
-    made = prepare_pictures(document, sources=sources, press=PRESS)
+    made = prepare_pictures(document, facts=facts, press=PRESS)
     assert (made[colour].components, made[grey].components) == (4, 1)
-    made = prepare_pictures(document, sources=sources, press=replace(PRESS, grey=True))
+    made = prepare_pictures(document, facts=facts, press=replace(PRESS, grey=True))
     assert (made[colour].components, made[grey].components) == (1, 1)
 
 
-def test_an_unusable_source_is_a_fault(sources: dict[str, Path], tmp_path: Path) -> None:
+def test_an_unusable_source_is_a_fault(facts: dict[str, ImageFacts], tmp_path: Path) -> None:
     (tmp_path / "small.png").write_bytes(b"no picture")
     document = document_of(page_of(Picture(Rect(0, 0, 72, 54), "colour"), Picture(Rect(0, 0, 72, 54), "small")))
     for jobs in (1, 3):
         with pytest.raises(ImageFault):
-            prepare_pictures(document, sources=sources, press=PRESS, jobs=jobs)
+            prepare_pictures(document, facts=facts, press=PRESS, jobs=jobs)
