@@ -8,7 +8,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -30,7 +32,8 @@ class Run:
 def measure(command: list[str], environment: dict[str, str]) -> Run:
     """Run a command to its end and measure its whole process tree."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, env={**os.environ, **environment}, **quiet)
     peak = [0.0]
     done = threading.Event()
     watcher = threading.Thread(target=_watch, args=(process.pid, peak, done))
@@ -54,15 +57,37 @@ def _watch(pid: int, peak: list[float], done: threading.Event) -> None:
         peak[0] = max(peak[0], total / MIB)
 
 
-def commands(issue: Path, work: Path) -> dict[str, list[str]]:
+@dataclass(frozen=True)
+class Contestant:
+    """A command, and what is done before each of its runs, unmeasured."""
+
+    command: list[str]
+    before: Callable[[], None] = lambda: None
+
+
+def contestants(issue: Path, work: Path) -> dict[str, Contestant]:
     """The contestants by name."""
     layout = [sys.executable, "-m", "layout", "build", str(issue), "-o", str(work / "out")]
     return {
-        "Typst": [sys.executable, str(HERE / "peer_typst.py"), str(issue), str(work / "typst.pdf")],
-        "layout, cold": [*layout, "--no-cache"],
-        "layout, one process": [*layout, "--no-cache", "--jobs", "1"],
-        "layout, rebuild": layout,
+        "Typst": Contestant([sys.executable, str(HERE / "peer_typst.py"), str(issue), str(work / "typst.pdf")]),
+        "layout, cold": Contestant([*layout, "--no-cache"]),
+        "layout, one process": Contestant([*layout, "--no-cache", "--jobs", "1"]),
+        "layout, photographs kept": Contestant(layout, partial(forget_pages, work / "cache")),
+        "layout, one character changed": Contestant(layout, partial(change, issue)),
+        "layout, nothing changed": Contestant(layout),
     }
+
+
+def forget_pages(cache: Path) -> None:
+    """Leave the converted photographs only."""
+    for kept in (*cache.rglob("*.page"), *cache.rglob("*.issue")):
+        kept.unlink()
+
+
+def change(issue: Path) -> None:
+    """Change one character of the last page: another one each time, as an editor would."""
+    head, mark, tail = issue.read_text(encoding="utf-8").rpartition("的")
+    issue.write_text(head + mark + chr(ord(tail[0]) + 1) + tail[1:], encoding="utf-8")
 
 
 def main() -> None:
@@ -74,19 +99,18 @@ def main() -> None:
     for count in map(int, arguments.pages.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             work = Path(folder)
-            issue = ROOT / "issue.yaml" if count == 1 else write_issue(count, work)
-            print(table(count, commands(issue, work), work, arguments.runs), flush=True)
+            print(table(count, contestants(write_issue(count, work), work), work, arguments.runs), flush=True)
 
 
-def table(count: int, contestants: dict[str, list[str]], work: Path, runs: int) -> str:
+def table(count: int, contestants: dict[str, Contestant], work: Path, runs: int) -> str:
     """Medians and ratios to Typst, from interleaved runs after one warm-up each."""
     environment = {"XDG_CACHE_HOME": str(work / "cache"), "PYTHONPATH": str(ROOT)}
-    for command in contestants.values():
-        measure(command, environment)
     taken: dict[str, list[Run]] = {name: [] for name in contestants}
-    for _ in range(runs):
-        for name, command in contestants.items():
-            taken[name].append(measure(command, environment))
+    for turn in range(runs + 1):
+        for name, each in contestants.items():
+            each.before()
+            run = measure(each.command, environment)
+            taken[name] += [run] if turn else []
     median = {
         name: Run(*(statistics.median(getattr(run, field) for run in each) for field in ("wall", "cpu", "peak")))
         for name, each in taken.items()
