@@ -4,13 +4,11 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TypeAlias, TypeVar
 
-from layout.delivery.channels import CHANNELS, Channel, DeliveryError
+from layout.delivery.channels import CHANNELS, Channel, DeliveryError, Tell
 from layout.delivery.settings import ChannelSettings
 
 T = TypeVar("T")
 
-Tell: TypeAlias = Callable[[str], None]
-"""Is told, a line at a time, what is being done."""
 Pause: TypeAlias = Callable[[float], None]
 """Waits for so many seconds."""
 
@@ -46,5 +44,5 @@ class Line:
 
     def _open(self) -> Channel:
         if self._channel is None:
-            self._channel = self._stack.enter_context(CHANNELS[self.settings.address.kind](self.settings))
+            self._channel = self._stack.enter_context(CHANNELS[self.settings.address.kind](self.settings, self.tell))
         return self._channel

@@ -34,6 +34,7 @@ SETTINGS: Final[dict[Kind, frozenset[str]]] = {
 
 _FORMS: Final = "file:///folder, sftp://user@host/folder, ipp://host/ipp/print, ipps://host/ipp/print, cups:queue"
 _NAME: Final = re.compile(r"[\w.-]{1,60}")
+_CUPS_PORT: Final = 631
 _QUEUE: Final = re.compile(r"[^\s/?#]+")
 
 
@@ -144,10 +145,15 @@ def _folder(url: SplitResult, leaf: Leaf, folder: Path) -> Checked[Address]:
 
 
 def _queue(url: SplitResult, leaf: Leaf) -> Checked[Address]:
-    """A CUPS queue by name is a printer of the scheduler on this machine."""
+    """A CUPS queue by name is a printer of the scheduler: this machine's, or that of CUPS_SERVER, as with ``lp``."""
     if url.netloc or not _QUEUE.fullmatch(url.path):
         return _refused(f"{leaf.raw!r} names no queue", leaf)
-    return Checked(Address("printer", "ipp", "localhost", 631, path=f"/printers/{unquote(url.path)}"))
+    try:
+        server = urlsplit(f"//{os.environ.get('CUPS_SERVER', '')}")
+        host, port = server.hostname or "localhost", server.port or _CUPS_PORT
+    except ValueError:
+        return _refused("the environment variable CUPS_SERVER is no host:port", leaf)
+    return Checked(Address("printer", "ipp", host, port, path=f"/printers/{unquote(url.path)}"))
 
 
 def _refused(message: str, leaf: Leaf) -> Checked[Address]:

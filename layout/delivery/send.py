@@ -8,8 +8,8 @@ from time import sleep
 from typing import TypeAlias
 
 from layout.core import Checked, Diagnostic, Severity, error
-from layout.delivery.channels import Channel, DeliveryError, NameTakenError, Place
-from layout.delivery.line import Line, Pause, Tell
+from layout.delivery.channels import Channel, DeliveryError, NameTakenError, Place, Tell
+from layout.delivery.line import Line, Pause
 from layout.delivery.model import Artifact, Build, PressFile, sha256
 from layout.delivery.names import fields
 from layout.delivery.order import Order, RefusedError, file_name, job_title, pattern_of, twice

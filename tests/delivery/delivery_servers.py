@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from typing import Any
 
 HOST = "127.0.0.1"
 SSHD = shutil.which("sshd") or "/usr/sbin/sshd"
+CUPSD = shutil.which("cupsd") or "/usr/sbin/cupsd"
+LPADMIN = shutil.which("lpadmin") or "/usr/sbin/lpadmin"
 IPPEVEPRINTER = shutil.which("ippeveprinter") or "/usr/sbin/ippeveprinter"
 
 
@@ -187,3 +190,55 @@ def ipp_printer(home: Path, bus: str, script: str, *options: str) -> Iterator[in
     with (home / "log").open("wb") as log, running(command, stdout=log, stderr=log, env=environment):
         wait_for_port(port)
         yield port
+
+
+@dataclass(frozen=True)
+class Scheduler:
+    """A private CUPS scheduler. ``address`` is what CUPS_SERVER wants."""
+
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"{HOST}:{self.port}"
+
+    def run(self, *command: str) -> None:
+        """``lpadmin``, ``cupsdisable``... for this scheduler: program, its arguments."""
+        program, *arguments = command
+        subprocess.run([program, "-h", self.address, *arguments], check=True, timeout=20, capture_output=True)
+
+    def queue(self, name: str, printer: int) -> None:
+        """A queue in front of an IPP printer on the loopback."""
+        device = f"ipp://localhost:{printer}/ipp/print"
+        self.run(LPADMIN, "-p", name, "-E", "-v", device, "-m", "everywhere")
+
+
+@contextlib.contextmanager
+def cups() -> Iterator[Scheduler]:
+    """cupsd with a configuration, spool and state of its own.
+
+    Its folder is not pytest's, which nobody else may look into: what talks to printers runs as the user ``lp``.
+    """
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="cups-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)
+        for name in ("root", "spool", "spool/tmp", "cache", "state"):
+            (home / name).mkdir()
+        anybody = "Order allow,deny\nAllow all\n"
+        (home / "cupsd.conf").write_text(
+            f"LogLevel info\nListen {HOST}:{port}\nBrowsing Off\nDefaultAuthType None\nWebInterface No\n"
+            f"JobRetryInterval 1\nMaxLogSize 0\n<Location />\n{anybody}</Location>\n<Location /admin>\n{anybody}"
+            f"</Location>\n<Policy default>\n<Limit All>\n{anybody}</Limit>\n</Policy>\n"
+        )
+        (home / "cups-files.conf").write_text(
+            f"User lp\nGroup lp\nServerRoot {home}/root\nRequestRoot {home}/spool\nCacheDir {home}/cache\n"
+            f"StateDir {home}/state\nTempDir {home}/spool/tmp\nErrorLog {home}/error_log\nPrintcap {home}/printcap\n"
+            f"AccessLog {home}/access_log\nPageLog {home}/page_log\n"
+        )
+        # PDF goes to the printer as it is, without the filters of another package.
+        (home / "root" / "mime.convs").write_text("application/pdf application/vnd.cups-pdf 0 -\n")
+        command = [CUPSD, "-f", "-c", f"{home}/cupsd.conf", "-s", f"{home}/cups-files.conf"]
+        with running(command, stderr=subprocess.DEVNULL):
+            wait_for_port(port)
+            yield Scheduler(port)

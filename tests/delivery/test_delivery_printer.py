@@ -1,5 +1,8 @@
 """Proof printers: a real IPP printer on the loopback, and one of our own for what it cannot be made to say."""
 
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -10,10 +13,20 @@ from struct import pack
 from typing import Any, ClassVar
 
 import pytest
-from delivery_samples import codes, deliver, make_build, pdf, settings_of, signed_build
+from delivery_samples import (
+    START,
+    codes,
+    deliver,
+    make_build,
+    order_of,
+    pdf,
+    settings_of,
+    signed_build,
+    write_channels,
+)
 from delivery_servers import HOST, Proxy, ipp_printer
 
-from layout.delivery import ChannelSettings, DeliveryError, read_receipts
+from layout.delivery import ChannelSettings, DeliveryError, read_receipts, send
 from layout.delivery.channels.ipp import Group, IppError, Operation, Printer, Tag, decode, encode
 from layout.delivery.model import sha256
 
@@ -136,10 +149,6 @@ def test_a_busy_printer_is_tried_again(tmp_path: Path, out: Path, bus: str) -> N
         assert fault.value.diagnostic.code == "printer-busy"
         told: list[str] = []
         settings = proofer(tmp_path, port, attempts=20, backoff=0)
-        from delivery_samples import START, order_of
-
-        from layout.delivery import send
-
         sent = send(order_of(out, settings), clock=lambda: START, tell=told.append, pause=lambda _: time.sleep(0.2))
     assert sent.value is not None
     assert sent.value.complete
@@ -153,6 +162,50 @@ def test_a_printer_that_does_not_answer(tmp_path: Path, out: Path, printer: tupl
             deliver(out, proofer(tmp_path, silent.port, timeout=0.3, attempts=2))
     assert fault.value.diagnostic.code == "no-answer"
     assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("share", [0.10, 0.50, 0.99])
+def test_a_cut_connection_is_not_taken_for_a_print(tmp_path: Path, bus: str, share: float) -> None:
+    """The printer prints what it got before the cut, and calls it done: the file is sent once more, whole."""
+    page = pdf(6, 1_000_000)
+    out = signed_build(tmp_path / "out", {1: page})
+    with ipp_printer(tmp_path / "p", bus, "exit 0") as port:
+        told: list[str] = []
+        with Proxy(port, "cut", int(len(page) * share), spoilt=3).listening() as proxy:
+            settings = proofer(tmp_path, proxy.port, attempts=20)
+            order = order_of(out, settings)
+            sent = send(order, clock=lambda: START, tell=told.append, pause=lambda _: time.sleep(0.05))
+        job = sent.value.items[0].remote.rpartition("#")[2] if sent.value else ""
+    assert "trying again" in told[0]
+    assert any("part of the file" in line for line in told)
+    (whole,) = (tmp_path / "p" / "spool").glob(f"{job}-*.pdf")
+    assert whole.read_bytes() == page
+
+
+def test_killed_in_the_middle_and_printed_again(tmp_path: Path, bus: str) -> None:
+    page = pdf(6, 1_000_000)
+    out = signed_build(tmp_path / "out", {1: page})
+    channel = {"proof": True, "timeout": 5, "wait": 10, "backoff": 0.1, "attempts": 20}
+    with ipp_printer(tmp_path / "p", bus, "exit 0") as port:
+        with Proxy(port, "stall", len(page) // 2, spoilt=3).listening() as proxy:
+            file = write_channels(
+                tmp_path / "c.yaml", {"p": {**channel, "url": f"ipp://localhost:{proxy.port}/ipp/print"}}
+            )
+            command = [sys.executable, "-m", "layout", "send", str(out), "--to", "p", "--channels", str(file)]
+            with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+                until = time.monotonic() + 15
+                while max(proxy.bytes, default=0) < len(page) // 2:
+                    assert time.monotonic() < until
+                    time.sleep(0.02)
+                process.send_signal(signal.SIGKILL)
+        assert read_receipts(out, "p") == (), "nobody says that it was printed"
+        write_channels(file, {"p": {**channel, "url": f"ipp://localhost:{port}/ipp/print"}})
+        done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=30)
+        assert done.returncode == 0, done.stderr
+    (receipt,) = read_receipts(out, "p")
+    job = receipt.items[0].remote.rpartition("#")[2]
+    (whole,) = (tmp_path / "p" / "spool").glob(f"{job}-*.pdf")
+    assert whole.read_bytes() == page
 
 
 def test_no_printer(tmp_path: Path, out: Path) -> None:
@@ -271,13 +324,34 @@ def test_a_job_whose_acceptance_was_not_heard_of_is_found_by_its_title(tmp_path:
     """The printer has the job already; it is followed and not printed twice."""
     mark = sha256(f"{sha256(PAGE)} 1 2024-01-07T22:00:00+00:00".encode())[:10]
     title = (Tag.NAME, f"样报 2024-01-08 issue.pdf #{mark}")
-    job = group(Group.JOB, job_id=(Tag.INTEGER, 5), job_name=title, job_state=(Tag.ENUM, 5))
+    size = (Tag.INTEGER, -(-len(PAGE) // 1024))
+    job = group(Group.JOB, job_id=(Tag.INTEGER, 5), job_name=title, job_state=(Tag.ENUM, 5), job_k_octets=size)
     done = reply(0, group(Group.JOB, job_state=(Tag.ENUM, 9)))
     with sulking(GET_JOBS=reply(0, job), PRINT_JOB=ACCEPTED, GET_JOB_ATTRIBUTES=done) as (port, asked):
         sent = deliver(out, local(tmp_path, port))
     assert sent.value is not None
     assert sent.value.items[0].remote.endswith("#5")
     assert Operation.PRINT_JOB not in asked
+
+
+@pytest.mark.parametrize(
+    "size", [{}, {"job_k_octets": (Tag.INTEGER, -(-len(PAGE) // 1024) - 1)}], ids=["untold", "less"]
+)
+@pytest.mark.parametrize("state", [5, 9])
+def test_a_part_of_a_file_is_no_job(tmp_path: Path, out: Path, size: dict[str, Any], state: int) -> None:
+    """The connection was cut: the printer has a job of that name, and perhaps not all of its file."""
+    mark = sha256(f"{sha256(PAGE)} 1 2024-01-07T22:00:00+00:00".encode())[:10]
+    title = (Tag.NAME, f"样报 2024-01-08 issue.pdf #{mark}")
+    part = reply(0, group(Group.JOB, job_id=(Tag.INTEGER, 4), job_name=title, job_state=(Tag.ENUM, state), **size))
+    done = reply(0, group(Group.JOB, job_state=(Tag.ENUM, 9)))
+    told: list[str] = []
+    answers = {"GET_JOBS": part, "CANCEL_JOB": reply(0), "PRINT_JOB": ACCEPTED, "GET_JOB_ATTRIBUTES": done}
+    with sulking(**answers) as (port, asked):
+        sent = deliver(out, local(tmp_path, port), told=told)
+    assert sent.value is not None
+    assert sent.value.items[0].remote.endswith("#5")
+    assert Operation.CANCEL_JOB in asked
+    assert "part of the file" in told[0]
 
 
 def test_a_job_that_the_printer_has_forgotten_is_printed_anew(tmp_path: Path, out: Path) -> None:

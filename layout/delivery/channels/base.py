@@ -12,6 +12,9 @@ from layout.delivery.settings import ChannelSettings
 Note: TypeAlias = Callable[[str], None]
 """Is told the address of what the receiver has accepted but not finished yet."""
 
+Tell: TypeAlias = Callable[[str], None]
+"""Is told, a line at a time, what is being done."""
+
 CHUNK: Final = 256 * 1024
 """Bytes that go out, or are read back, at a time."""
 
@@ -60,7 +63,8 @@ class Channel(Protocol):
         """Wait for what an earlier run handed over at the address ``remote``."""
 
 
-Opener: TypeAlias = Callable[[ChannelSettings], AbstractContextManager[Channel]]
+Opener: TypeAlias = Callable[[ChannelSettings, Tell], AbstractContextManager[Channel]]
+"""Opens a channel, which may tell what it waits for."""
 
 
 def part_name(name: str, item: Artifact) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from time import monotonic, sleep
 from typing import Final
 
-from layout.delivery.channels.base import Channel, DeliveryError, Note, Place, opened
-from layout.delivery.channels.ipp import Answer, Group, IppError, Operation, Printer, Tag, Value
+from layout.delivery.channels.base import Channel, DeliveryError, Note, Place, Tell, opened
+from layout.delivery.channels.ipp import Answer, Attributes, Group, IppError, Operation, Printer, Tag, Value
 from layout.delivery.model import Artifact
 from layout.delivery.settings import ChannelSettings
 
@@ -30,6 +30,7 @@ _HINTS: Final = {
     "printer-missing": "check the address: its path is usually /ipp/print; for cups: the name of the queue (lpstat -p)",
 }
 _FAILED: Final = {7: "was cancelled", 8: "was given up by the printer"}
+_HALTED: Final = {4: "is held", 6: "has come to a halt"}
 _COMPLETED: Final = 9
 _STOPPED: Final = 5
 _STOPPING: Final = (
@@ -45,16 +46,18 @@ _STOPPING: Final = (
     "toner-empty",
 )
 """Printer state reasons that keep a job from being done, with whatever severity (RFC 8011, 5.4.12)."""
+_USER: Final = "newspaper-layout"
+_K: Final = 1024
 _FIRST_POLL: Final = 0.1
 _LAST_POLL: Final = 2.0
 
 
-def open_printer(settings: ChannelSettings) -> AbstractContextManager[Channel]:
-    """The printer; nothing is asked of it before the first job."""
+def open_printer(settings: ChannelSettings, tell: Tell) -> AbstractContextManager[Channel]:
+    """The printer; nothing is asked of it before the first job. ``tell`` hears what a job waits for."""
     address = settings.address
     secure = address.scheme == "ipps"
     printer = Printer(address.host, address.port, address.path, secure, settings.timeout, settings.ca)
-    return opened(_PrinterChannel(settings, printer))
+    return opened(_PrinterChannel(settings, printer, tell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class _PrinterChannel:
 
     settings: ChannelSettings
     printer: Printer
+    tell: Tell
 
     def look(self, name: str, item: Artifact) -> Place:  # noqa: ARG002 - paper has no names
         """Nothing stands in the way of a job."""
@@ -75,7 +79,7 @@ class _PrinterChannel:
     def put(self, name: str, item: Artifact, *, replace: bool, note: Note) -> str:  # noqa: ARG002 - as above
         """Print ``item`` as the job ``name``, and wait until it is done."""
         with _told(self.settings):
-            job = self._earlier(name) or self._submit(name, item)
+            job = self._earlier(name, item) or self._submit(name, item)
         remote = f"{self.printer.uri}#{job}"
         note(remote)
         self._wait(job)
@@ -88,7 +92,7 @@ class _PrinterChannel:
     def _submit(self, name: str, item: Artifact) -> int:
         settings = self.settings
         operation: list[tuple[Tag, str, Value]] = [
-            (Tag.NAME, "requesting-user-name", "newspaper-layout"),
+            (Tag.NAME, "requesting-user-name", _USER),
             (Tag.NAME, "job-name", name),
             (Tag.BOOLEAN, "ipp-attribute-fidelity", True),
             (Tag.MIME_TYPE, "document-format", item.media_type),
@@ -101,25 +105,44 @@ class _PrinterChannel:
         _check(answer)
         return _integer(answer, "job-id")
 
-    def _earlier(self, name: str) -> int | None:
-        """The job of this name that the printer has and has not given up: the answer to it was lost."""
-        wanted = [(Tag.KEYWORD, "requested-attributes", "job-id")]
-        wanted += [(Tag.KEYWORD, "", key) for key in ("job-name", "job-state")]
-        for which in ("not-completed", "completed"):
-            request = (("which-jobs", which),)
-            attributes = [*((Tag.KEYWORD, key, value) for key, value in request), *wanted]
-            answer = self.printer.ask(Operation.GET_JOBS, attributes)
-            for group, job in answer.groups:
-                if group == Group.JOB and job.get("job-name") == (name,) and job["job-state"][0] not in _FAILED:
-                    return int(job["job-id"][0])
+    def _earlier(self, name: str, item: Artifact) -> int | None:
+        """The job of this name that the printer has, when it has all of it: only the answer to it was lost.
+
+        Printers print what they got before a connection was cut. A job whose size they do not tell, or tell otherwise
+        (job-k-octets, RFC 8011, 5.3.17.1), may be such a fragment: it is cancelled, and does not count.
+        """
+        whole = (-(-item.size // _K),)
+        for number, facts in self._jobs("not-completed", name):
+            if facts.get("job-k-octets") == whole:
+                return number
+            self._give_up(number)
+        for number, facts in self._jobs("completed", name):
+            if facts["job-state"][0] == _COMPLETED:
+                if facts.get("job-k-octets") == whole:
+                    return number
+                self.tell(f"job {number} may have printed a part of the file only: it is sent anew")
         return None
+
+    def _jobs(self, which: str, name: str) -> Iterator[tuple[int, Attributes]]:
+        """The jobs of a name, with number and facts."""
+        wanted = [(Tag.KEYWORD, "which-jobs", which), (Tag.KEYWORD, "requested-attributes", "job-id")]
+        wanted += [(Tag.KEYWORD, "", key) for key in ("job-name", "job-state", "job-k-octets")]
+        for group, facts in self.printer.ask(Operation.GET_JOBS, wanted).groups:
+            if group == Group.JOB and facts.get("job-name") == (name,) and {"job-id", "job-state"} <= facts.keys():
+                yield int(facts["job-id"][0]), facts
+
+    def _give_up(self, job: int) -> None:
+        """Cancel a job; that it is done by now is no fault."""
+        self.tell(f"job {job} may be a part of the file only: it is cancelled, and sent anew")
+        user = (Tag.NAME, "requesting-user-name", _USER)
+        self.printer.ask(Operation.CANCEL_JOB, [(Tag.INTEGER, "job-id", job), user])
 
     def _wait(self, job: int) -> None:
         """Ask after the job until it is done.
 
         Raises DeliveryError: job-failed, job-unknown, printer-stopped, job-unfinished.
         """
-        until, pause = monotonic() + self.settings.wait, _FIRST_POLL
+        until, pause, told = monotonic() + self.settings.wait, _FIRST_POLL, ""
         while True:
             answer = self._ask_after(job)
             state = answer.first(Group.JOB).get("job-state", (None,))[0]
@@ -130,8 +153,23 @@ class _PrinterChannel:
                 raise DeliveryError("job-failed", f"job {job} {_FAILED[state]}{reasons}", lost=True)
             if monotonic() > until:
                 raise self._unfinished(job)
+            told = self._tell(told, self._obstacle(job, answer))
             sleep(pause)
             pause = min(2 * pause, _LAST_POLL)
+
+    def _obstacle(self, job: int, answer: Answer) -> str:
+        """What keeps a job from being printed, if the printer says so."""
+        stopped, reasons = self._printer_state()
+        if stopped:
+            return f"job {job} waits: the printer has stopped{reasons}"
+        state = answer.first(Group.JOB).get("job-state", (None,))[0]
+        return f"job {job} {_HALTED[state]}{_reasons(answer, 'job-state')}" if state in _HALTED else ""
+
+    def _tell(self, before: str, now: str) -> str:
+        """Say it once; what was said last."""
+        if now and now != before:
+            self.tell(now)
+        return now
 
     def _ask_after(self, job: int) -> Answer:
         with _told(self.settings):
@@ -144,6 +182,13 @@ class _PrinterChannel:
 
     def _unfinished(self, job: int) -> DeliveryError:
         """Why the job does not get done, as far as the printer says."""
+        stopped, reasons = self._printer_state()
+        code, what = ("printer-stopped", "has stopped") if stopped else ("job-unfinished", "is still at work")
+        message = f"job {job} is not done after {self.settings.wait:g} s; the printer {what}{reasons}"
+        return DeliveryError(code, message, f"{_HINTS['printer-stopped']}; then send again: the job is not sent twice")
+
+    def _printer_state(self) -> tuple[bool, str]:
+        """Whether the printer has stopped, and what it says about its state."""
         with _told(self.settings):
             answer = self.printer.ask(Operation.GET_PRINTER_ATTRIBUTES)
         attributes = answer.first(Group.PRINTER)
@@ -151,10 +196,7 @@ class _PrinterChannel:
         stopped = attributes.get("printer-state") == (_STOPPED,) or any(
             reason.startswith(_STOPPING) or reason.endswith("-error") for reason in told
         )
-        code, what = ("printer-stopped", "has stopped") if stopped else ("job-unfinished", "is still at work")
-        reasons = _reasons(answer, "printer-state")
-        message = f"job {job} is not done after {self.settings.wait:g} s; the printer {what}{reasons}"
-        return DeliveryError(code, message, f"{_HINTS['printer-stopped']}; then send again: the job is not sent twice")
+        return stopped, _reasons(answer, "printer-state")
 
 
 def _check(answer: Answer) -> None:
