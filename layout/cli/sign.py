@@ -11,9 +11,9 @@ import click
 from layout.cli.console import Exit, environment_failed, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from layout.delivery import Signer, Standing, Status
+    from layout.delivery import Signer, Standing, Status, Trust
 
 PASSPHRASE = "LAYOUT_KEY_PASSPHRASE"  # noqa: S105 - the variable's name, not what is in it
 """The environment variable that holds the key file's passphrase."""
@@ -25,6 +25,7 @@ PASSPHRASE = "LAYOUT_KEY_PASSPHRASE"  # noqa: S105 - the variable's name, not wh
 @click.option("--name", metavar="NAME", help="Who signs.")
 @click.option("--remark", metavar="TEXT", default="", help="Kept with the sign-off.")
 @click.option("--key", type=click.Path(path_type=Path), help="Ed25519 private key that signs the sign-off.")
+@click.option("--build", "identity", metavar="ID", default="", help="The build that was looked at; no other is signed.")
 @click.option("--status", "only_status", is_flag=True, help="Say how the sign-offs stand; sign nothing.")
 @click.option(
     "--channels", type=click.Path(path_type=Path), help="Configuration that says whose sign-off needs which key."
@@ -36,6 +37,7 @@ def command(
     name: str | None,
     remark: str,
     key: Path | None,
+    identity: str,
     only_status: bool,
     channels: Path | None,
 ) -> None:
@@ -48,18 +50,19 @@ def command(
         msg = "a sign-off needs --role and --name (or give --status)"
         raise click.UsageError(msg)
     try:
-        signers = _signers(channels)
+        trust = _trust(channels)
         if role is not None and name is not None and not only_status:
-            _sign(out, role, name, remark, key, signers)
-        _show_status(out, signers, strict=only_status)
+            _sign(out, trust, key, role=role, name=name, remark=remark, identity=identity)
+        _show_status(out, trust, strict=only_status)
     except OSError as fault:
         environment_failed(fault)
 
 
-def _sign(out: Path, role: str, name: str, remark: str, key: Path | None, signers: "Mapping[str, str]") -> None:
+def _sign(out: Path, trust: "Trust", key: Path | None, **what: str) -> None:
+    """``what``: role, name, remark and identity of the sign-off."""
     from layout.delivery import sign
 
-    signed = sign(out, role=role, name=name, at=datetime.now(UTC), remark=remark, signer=_signer(key), signers=signers)
+    signed = sign(out, at=datetime.now(UTC), signer=_signer(key), trust=trust, **what)
     show(signed.diagnostics)
     if signed.value is None:
         sys.exit(Exit.FAULTS)
@@ -77,24 +80,24 @@ def _signer(key: Path | None) -> "Signer | None":
         sys.exit(Exit.FAULTS)
 
 
-def _signers(channels: Path | None) -> "Mapping[str, str]":
-    """The public keys of the configuration; none where there is no configuration and none was named."""
-    from layout.delivery import configuration_path, load_configuration
+def _trust(channels: Path | None) -> "Trust":
+    """What the configuration says of sign-offs; nothing where there is no configuration and none was named."""
+    from layout.delivery import Trust, configuration_path, load_configuration
 
     path = channels or configuration_path()
     if channels is None and not path.exists():
-        return {}
+        return Trust()
     read = load_configuration(path)
     show(read.diagnostics)
     if read.value is None:
         sys.exit(Exit.FAULTS)
-    return read.value.signers
+    return read.value.trust
 
 
-def _show_status(out: Path, signers: "Mapping[str, str]", *, strict: bool) -> None:
+def _show_status(out: Path, trust: "Trust", *, strict: bool) -> None:
     from layout.delivery import status
 
-    read = status(out, signers=signers)
+    read = status(out, trust=trust)
     if read.value is not None:
         for line in _lines(read.value):
             click.echo(line)
@@ -105,6 +108,7 @@ def _show_status(out: Path, signers: "Mapping[str, str]", *, strict: bool) -> No
 
 
 def _lines(status: "Status") -> "Iterator[str]":
+    yield f"build {status.build.identity}"
     yield from (f"{stage.role}: {_stage(stage)}" for stage in status.stages)
     if status.complete:
         yield "all signed: may be sent (付印)"
@@ -117,5 +121,5 @@ def _stage(stage: "Standing") -> str:
     remark = f" ({stage.entry.remark})" if stage.entry.remark else ""
     if stage.signed:
         return f"signed by {who}{remark}"
-    why = f"{', '.join(dict.fromkeys(stage.changed))} changed" if stage.changed else "its key is not the right one"
+    why = f"{stage.reason} changed" if stage.changed else "its key is not the right one"
     return f"void, {why}; was {who}{remark}"

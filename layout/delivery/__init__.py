@@ -7,7 +7,7 @@ from layout.delivery.order import Order, place_order
 from layout.delivery.package import disk_faults, read_build
 from layout.delivery.receipts import Receipt, Sent, last_sent, read_receipts, receipt_channels
 from layout.delivery.send import plan, send
-from layout.delivery.settings import ChannelSettings, Configuration
+from layout.delivery.settings import ChannelSettings, Configuration, Trust
 from layout.delivery.signature import SignatureError, Signer, open_signer
 from layout.delivery.signoff import Standing, Status, sign, status
 
@@ -24,6 +24,7 @@ __all__ = [
     "Signer",
     "Standing",
     "Status",
+    "Trust",
     "channels_schema",
     "configuration_path",
     "disk_faults",

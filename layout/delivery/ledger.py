@@ -26,6 +26,8 @@ _AFRESH: Final = f"do not mend it: keep {LEDGER} for the record under another na
 class Entry:
     """One sign-off: ``name`` for ``role`` at ``at`` (UTC, ISO 8601) of ``files`` (name, sha256).
 
+    ``files`` is the build's fingerprint: its press files and the particulars of the edition.
+
     ``key`` and ``signature`` are empty when it is not signed by a key.
     """
 
@@ -64,14 +66,15 @@ def read_ledger(out: Path) -> Checked[tuple[Entry, ...]]:
     entries: list[Entry] = []
     found: list[Diagnostic] = []
     previous = _START
-    for number, line in enumerate(path.read_bytes().split(b"\n")[:-1], start=1):
+    data = path.read_bytes()
+    for number, line in enumerate(data.split(b"\n")[:-1], start=1):
         span = Span(str(path), number)
         entry = _parse(line)
         found += _faults(entry, previous, span)
         previous = sha256(line)
         if entry is not None:
             entries.append(entry)
-    if not path.read_bytes().endswith(b"\n"):
+    if not data.endswith(b"\n"):
         found.append(error("ledger-broken", "the last line is not whole", Span(str(path)), _AFRESH))
     return Checked(None if found else tuple(entries), tuple(found))
 
@@ -119,7 +122,7 @@ def _parse(line: bytes) -> Entry | None:
         values = json.loads(line)
         files = tuple((str(name), str(digest)) for name, digest in values.pop("files").items())
         entry = Entry(**{name: str(value) for name, value in values.items()}, files=files)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return entry if entry.line == line else None
 

@@ -3,14 +3,15 @@
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from layout.core import Checked, Diagnostic, Span, error, has_errors
 from layout.delivery.names import FIELDS, PatternError, fields
-from layout.delivery.settings import Address, ChannelSettings, Configuration, Kind, Names
+from layout.delivery.settings import Address, ChannelSettings, Configuration, Kind, Names, Trust
 from layout.source import Leaf, Table, build, convert, nearest, placed, read_table, validate
 
 KINDS: Final[dict[str, Kind]] = {
@@ -24,6 +25,7 @@ KINDS: Final[dict[str, Kind]] = {
 
 _EVERYWHERE: Final = frozenset({"url", "proof", "files", "attempts", "timeout", "backoff"})
 _NAMED: Final = frozenset({"paper", "section", "names", "ticket", "staging"})
+_VARIABLES: Final = ("password_env", "passphrase_env")
 _LOGIN: Final = frozenset({"known_hosts", "key", "passphrase_env", "password_env", "agent"})
 SETTINGS: Final[dict[Kind, frozenset[str]]] = {
     "folder": _EVERYWHERE | _NAMED,
@@ -33,6 +35,9 @@ SETTINGS: Final[dict[Kind, frozenset[str]]] = {
 """Kind of channel -> the settings that it takes."""
 
 _FORMS: Final = "file:///folder, sftp://user@host/folder, ipp://host/ipp/print, ipps://host/ipp/print, cups:queue"
+_SECRET: Final = re.compile(r"[a-z]+://[^/@:]*:(?![0-9]*/).*@.*", re.DOTALL)
+"""``user:password@``, whatever characters the password has: ``#`` and ``/`` would end the host for a URL parser."""
+
 _NAME: Final = re.compile(r"[\w.-]{1,60}")
 _CUPS_PORT: Final = 631
 _QUEUE: Final = re.compile(r"[^\s/?#]+")
@@ -60,7 +65,7 @@ def load_configuration(path: Path) -> Checked[Configuration]:
     if read.value is None:
         return Checked(None, read.diagnostics)
     schema = channels_schema()
-    found = (*read.diagnostics, *validate(schema, read.value))
+    found = (*read.diagnostics, *map(_discreet(read.value), validate(schema, read.value)))
     if has_errors(found):
         return Checked(None, found)
     tables = read.value.get("channels")
@@ -74,9 +79,7 @@ def load_configuration(path: Path) -> Checked[Configuration]:
             channels[name] = checked.value
     if has_errors(found):
         return Checked(None, tuple(sorted(found, key=lambda one: one.span)))
-    signers = read.value.get("signers")
-    keys: dict[str, str] = convert(schema, signers, schema=schema["properties"]["signers"]) if signers else {}
-    return Checked(Configuration(channels, keys), found)
+    return Checked(Configuration(channels, build(Trust, _trust(schema, read.value))), found)
 
 
 def find_channel(configuration: Configuration, name: str, path: Path) -> Checked[ChannelSettings]:
@@ -85,6 +88,27 @@ def find_channel(configuration: Configuration, name: str, path: Path) -> Checked
         return Checked(configuration.channels[name])
     hint = nearest(name, tuple(configuration.channels)) or "add it under `channels:`"
     return Checked(None, (error("unknown-channel", f"there is no channel {name!r}", Span(str(path)), hint),))
+
+
+def _discreet(root: Table) -> Callable[[Diagnostic], Diagnostic]:
+    """Takes the value out of what is said about a setting that names a variable: it may be the password itself."""
+    channels = root.get("channels")
+    tables = [entry.node for entry in channels.entries.values()] if isinstance(channels, Table) else []
+    settings = [(key, table.get(key)) for table in tables if isinstance(table, Table) for key in _VARIABLES]
+    places = {node.span: key for key, node in settings if node is not None}
+
+    def discreet(one: Diagnostic) -> Diagnostic:
+        if one.span not in places:
+            return one
+        return replace(one, message=f"{places[one.span]!r} takes the name of an environment variable, no secret")
+
+    return discreet
+
+
+def _trust(schema: dict[str, Any], root: Table) -> dict[str, Any]:
+    """What the file says of whose sign-offs count."""
+    nodes = {key: root.get(key) for key in ("signers", "signers_only", "roles")}
+    return {key: convert(schema, node, schema=schema["properties"][key]) for key, node in nodes.items() if node}
 
 
 def _one(schema: dict[str, Any]) -> dict[str, Any]:
@@ -115,16 +139,17 @@ def _channel(name: str, table: Table, values: dict[str, Any], folder: Path) -> C
 
 
 def _address(leaf: Leaf, folder: Path) -> Checked[Address]:
+    """What a channel's URL says. No message quotes it: somebody may have put a password where none belongs."""
+    if _SECRET.fullmatch(leaf.raw):
+        hint = "take it out, and name an environment variable that holds it: password_env: PLANT_PASSWORD"
+        return Checked(None, (error("secret-in-file", "the address holds a password", leaf.span, hint),))
     try:
         url = urlsplit(leaf.raw)
         port = url.port or 0
-    except ValueError as fault:
-        return _refused(f"{leaf.raw!r}: {fault}", leaf)
-    if url.password is not None:
-        hint = "take it out, and name an environment variable that holds it: password_env: PLANT_PASSWORD"
-        return Checked(None, (error("secret-in-file", "the address holds a password", leaf.span, hint),))
+    except ValueError:
+        return _refused("the host or the port is none", leaf)
     if url.scheme not in KINDS or url.query or url.fragment:
-        return _refused(f"{leaf.raw!r} is no address of a channel", leaf)
+        return _refused("this is no address of a channel", leaf)
     if url.scheme == "file":
         return _folder(url, leaf, folder)
     return _queue(url, leaf) if url.scheme == "cups" else _host(url, port, leaf)
@@ -133,21 +158,21 @@ def _address(leaf: Leaf, folder: Path) -> Checked[Address]:
 def _host(url: SplitResult, port: int, leaf: Leaf) -> Checked[Address]:
     kind, user = KINDS[url.scheme], unquote(url.username or "")
     if not url.hostname or (kind == "sftp" and not user):
-        return _refused(f"{leaf.raw!r} lacks the {'user' if url.hostname else 'host'}", leaf)
+        return _refused(f"the {'user' if url.hostname else 'host'} is missing", leaf)
     return Checked(Address(kind, url.scheme, url.hostname, port, user, unquote(url.path) or "/"))
 
 
 def _folder(url: SplitResult, leaf: Leaf, folder: Path) -> Checked[Address]:
     """``file:///folder``, or ``file:folder`` for one beside the configuration file."""
     if url.netloc not in {"", "localhost"} or not url.path:
-        return _refused(f"{leaf.raw!r} names no folder of this machine", leaf)
+        return _refused("this names no folder of this machine", leaf)
     return Checked(Address("folder", "file", path=str(_beside(folder, unquote(url.path)))))
 
 
 def _queue(url: SplitResult, leaf: Leaf) -> Checked[Address]:
     """A CUPS queue by name is a printer of the scheduler: this machine's, or that of CUPS_SERVER, as with ``lp``."""
     if url.netloc or not _QUEUE.fullmatch(url.path):
-        return _refused(f"{leaf.raw!r} names no queue", leaf)
+        return _refused("this names no queue", leaf)
     try:
         server = urlsplit(f"//{os.environ.get('CUPS_SERVER', '')}")
         host, port = server.hostname or "localhost", server.port or _CUPS_PORT

@@ -4,16 +4,20 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
+
+PARTICULARS: Final = "edition"
+"""What the particulars of the edition are called among the files that a sign-off is bound to."""
 
 
 @dataclass(frozen=True, slots=True)
 class PressFile:
-    """A press file as the build listed it. ``page`` is its page number; None: the whole issue."""
+    """A press file as the build listed it. ``pages`` are its page numbers, two of a spread; none: the whole issue."""
 
     name: str
     size: int
     sha256: str
-    page: int | None
+    pages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +45,40 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """The press files in a folder, as ``report.json`` lists them."""
+    """The press files in a folder, as ``report.json`` lists them.
+
+    ``particulars`` is the sha256 of what the report says of the edition and its press, all of it.
+    """
 
     out: Path
     edition: Edition
     files: tuple[PressFile, ...]
+    particulars: str
 
     @property
     def fingerprint(self) -> tuple[tuple[str, str], ...]:
-        """Name and sha256 of every press file: what a sign-off is bound to."""
-        return tuple((file.name, file.sha256) for file in self.files)
+        """What a sign-off is bound to: name and sha256 of every press file, and the particulars as PARTICULARS.
+
+        Date, paper and press condition name the files and stand in the manifest, and the stages say who must sign:
+        press files alone would let them be changed after signing.
+        """
+        return (*((file.name, file.sha256) for file in self.files), (PARTICULARS, self.particulars))
+
+    @property
+    def identity(self) -> str:
+        """A short name of this very build, for people to compare."""
+        return sha256(repr(sorted(self.fingerprint)).encode())[:12]
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One thing to send. ``key`` says what it is, whatever it is called at the receiver; ``page`` as in PressFile."""
+    """One thing to send. ``key`` says what it is, whatever it is called at the receiver; ``pages`` as in PressFile."""
 
     key: str
     media_type: str
     data: bytes
     sha256: str
-    page: int | None = None
+    pages: tuple[int, ...] = ()
 
     @property
     def size(self) -> int:
@@ -69,9 +86,14 @@ class Artifact:
         return len(self.data)
 
 
-def artifact(key: str, media_type: str, data: bytes, *, page: int | None = None) -> Artifact:
+def artifact(key: str, media_type: str, data: bytes, *, pages: tuple[int, ...] = ()) -> Artifact:
     """An artifact with its checksum."""
-    return Artifact(key, media_type, data, sha256(data), page)
+    return Artifact(key, media_type, data, sha256(data), pages)
+
+
+def first_page(pages: tuple[int, ...]) -> int | None:
+    """The page that a finding about a file is listed under."""
+    return pages[0] if pages else None
 
 
 def sha256(data: bytes) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, TypeAlias
 
-Value: TypeAlias = str | int | date
+Value: TypeAlias = str | int | date | tuple[int, ...]
+"""What a field stands for; several numbers are the pages of one file, of which the first and the last are named."""
 
 FIELDS: Final = ("paper", "number", "date", "section", "page", "version")
 LONGEST: Final = 120
@@ -79,4 +80,6 @@ def _print(value: Value, form: str) -> str:
             "d": f"{value.day:02}",
         }
         return re.sub("%(.)", lambda part: parts[part[1]], form or "%Y%m%d")
+    if isinstance(value, tuple):
+        return "-".join(_print(number, form) for number in dict.fromkeys((value[0], value[-1])))
     return str(value).zfill(int(form)) if form else str(value)

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Final
 
 from layout.core import Checked, Diagnostic, Severity, error, has_errors, warning
-from layout.delivery.model import Build, PressFile
+from layout.delivery.model import Build, PressFile, first_page
 from layout.delivery.names import UnusableNameError, Value, fill
 from layout.delivery.settings import ChannelSettings, Configuration
 from layout.delivery.sidecars import MANIFEST, TICKET
 from layout.delivery.signoff import Standing, status
 
 _ENDINGS: Final = {TICKET: ".xjdf", MANIFEST: ".json"}
-_UNSIGNED: Final = frozenset({"unsigned", "signature-void", "signature-missing", "signature-untrusted", "same-person"})
+_UNSIGNED: Final = frozenset(
+    {"unsigned", "signature-void", "signature-missing", "signature-untrusted", "signer-unknown", "same-person"}
+)
 _TITLE_LENGTH: Final = 80
 
 
@@ -64,7 +66,7 @@ def place_order(
         hint = "press files leave only with their sign-offs; a printer for proofs has proof: true in its channel"
         message = f"{settings.name} is no printer for proofs: --unsigned-proof is not for it"
         return Checked(None, (error("not-a-proof-printer", message, settings.span, hint),))
-    read = status(out, signers=configuration.signers)
+    read = status(out, trust=configuration.trust)
     found = tuple(map(_forgiven, read.diagnostics)) if unsigned_proof else read.diagnostics
     if read.value is None or has_errors(found):
         return Checked(None, found)
@@ -76,19 +78,19 @@ def place_order(
 
 def wanted_files(build: Build, settings: ChannelSettings) -> tuple[PressFile, ...]:
     """The press files of a build that a channel takes, in page order, the whole issue last."""
-    pages = tuple(sorted((file for file in build.files if file.page is not None), key=lambda file: file.page or 0))
-    whole = tuple(file for file in build.files if file.page is None)
+    pages = tuple(sorted((file for file in build.files if file.pages), key=lambda file: file.pages))
+    whole = tuple(file for file in build.files if not file.pages)
     return {"pages": pages, "issue": whole, "all": pages + whole}[settings.files]
 
 
-def pattern_of(settings: ChannelSettings, key: str, page: int | None) -> str:
+def pattern_of(settings: ChannelSettings, key: str, pages: tuple[int, ...]) -> str:
     """The pattern for the name of an artifact."""
     if key in _ENDINGS:
         return settings.names.sidecar
-    return settings.names.issue if page is None else settings.names.page
+    return settings.names.page if pages else settings.names.issue
 
 
-def file_name(order: Order, key: str, page: int | None, version: int) -> str:
+def file_name(order: Order, key: str, pages: tuple[int, ...], version: int) -> str:
     """An artifact's name at the receiver. Raises RefusedError: bad-name."""
     edition, settings = order.build.edition, order.settings
     values: Mapping[str, Value] = {
@@ -96,14 +98,14 @@ def file_name(order: Order, key: str, page: int | None, version: int) -> str:
         "number": edition.number,
         "date": edition.date,
         "section": settings.section,
-        "page": page or 0,
+        "page": pages,
         "version": version,
     }
     try:
-        return fill(pattern_of(settings, key, page), values, _ENDINGS.get(key, ".pdf"))
+        return fill(pattern_of(settings, key, pages), values, _ENDINGS.get(key, ".pdf"))
     except UnusableNameError as fault:
         hint = "give the channel a short ASCII name of the paper, as in paper: YB"
-        raise RefusedError(error("bad-name", str(fault), settings.span, hint, page)) from None
+        raise RefusedError(error("bad-name", str(fault), settings.span, hint, first_page(pages))) from None
 
 
 def job_title(order: Order, key: str) -> str:

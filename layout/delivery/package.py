@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from layout.core import Checked, Diagnostic, Span, error
-from layout.delivery.model import Artifact, Build, Edition, PressCondition, PressFile, artifact
+from layout.delivery.model import Artifact, Build, Edition, PressCondition, PressFile, artifact, first_page, sha256
 
 REPORT: Final = "report.json"
 
-_FILE: Final = re.compile(r"issue\.pdf|pages/(?P<page>[0-9]{2,})\.pdf")
+_FILE: Final = re.compile(r"issue\.pdf|pages/(?P<first>[0-9]{2,4})(?:-(?P<last>[0-9]{2,4}))?\.pdf")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _REBUILD: Final = "run `layout build` again; what was signed must then be signed anew"
 
@@ -27,7 +27,7 @@ def read_build(out: Path) -> Checked[Build]:
         return Checked(None, (error("no-build", f"{out} holds no press files: {REPORT} is missing", span, hint),))
     try:
         build = _build(out, json.loads(path.read_text("utf-8")))
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         message = f"{path} is not what a build writes: {type(fault).__name__} {fault}"
         return Checked(None, (error("report-broken", message, span, "run `layout build` again"),))
     return Checked(build)
@@ -41,7 +41,7 @@ def disk_faults(build: Build) -> tuple[Diagnostic, ...]:
 def read_artifact(build: Build, file: PressFile) -> Checked[Artifact]:
     """A press file's bytes, which are those that were signed. Codes: file-missing, file-changed."""
     path = build.out / file.name
-    made = artifact(file.name, "application/pdf", path.read_bytes(), page=file.page) if path.is_file() else None
+    made = artifact(file.name, "application/pdf", path.read_bytes(), pages=file.pages) if path.is_file() else None
     if made is not None and made.sha256 == file.sha256:
         return Checked(made)
     return Checked(None, (_changed(build, file, missing=made is None),))
@@ -67,6 +67,7 @@ def _build(out: Path, report: Mapping[str, Any]) -> Build:
             same_person=bool(signoff["same_person"]),
         ),
         files,
+        sha256(json.dumps([edition, press], ensure_ascii=False, sort_keys=True).encode()),
     )
 
 
@@ -75,7 +76,12 @@ def _file(name: str, facts: Mapping[str, Any]) -> PressFile:
     if found is None or not _SHA256.fullmatch(facts["sha256"]):
         msg = f"{name!r} is no press file"
         raise ValueError(msg)
-    return PressFile(name, int(facts["bytes"]), facts["sha256"], int(found["page"]) if found["page"] else None)
+    first, last = (int(found[part] or found["first"] or 0) for part in ("first", "last"))
+    if last < first:
+        msg = f"{name!r} ends before it begins"
+        raise ValueError(msg)
+    pages = tuple(range(first, last + 1)) if found["first"] else ()
+    return PressFile(name, int(facts["bytes"]), facts["sha256"], pages)
 
 
 def _fault(build: Build, file: PressFile) -> Diagnostic | None:
@@ -89,4 +95,4 @@ def _fault(build: Build, file: PressFile) -> Diagnostic | None:
 
 def _changed(build: Build, file: PressFile, *, missing: bool) -> Diagnostic:
     code, what = ("file-missing", "is gone") if missing else ("file-changed", "is not the file that the build made")
-    return error(code, f"{file.name} {what}", Span(str(build.out / file.name)), _REBUILD, file.page)
+    return error(code, f"{file.name} {what}", Span(str(build.out / file.name)), _REBUILD, first_page(file.pages))

@@ -94,6 +94,6 @@ def _read(path: Path) -> Receipt:
         items = tuple(Sent(**item) for item in values.pop("items"))
         signoffs = tuple(tuple(one.items()) for one in values.pop("signoffs"))
         return Receipt(**values, items=items, signoffs=signoffs)
-    except (ValueError, TypeError, KeyError, AttributeError) as fault:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
         msg = f"{path} is no receipt: {fault}"
         raise ValueError(msg) from None

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from layout.core import Checked, Diagnostic, Severity, error
 from layout.delivery.channels import Channel, DeliveryError, NameTakenError, Place, Tell
 from layout.delivery.line import Line, Pause
-from layout.delivery.model import Artifact, Build, PressFile, sha256
+from layout.delivery.model import Artifact, Build, PressFile, first_page, sha256
 from layout.delivery.names import fields
 from layout.delivery.order import Order, RefusedError, file_name, job_title, pattern_of, twice
 from layout.delivery.package import read_artifact
@@ -56,7 +56,7 @@ def plan(order: Order) -> Checked[tuple[tuple[str, str], ...]]:
             last = last_sent(history, file.name)
             if last is None or last.sha256 != file.sha256 or last.state != DELIVERED or order.again:
                 version = 1 if last is None else last.version + (last.sha256 != file.sha256)
-                pairs.append((file.name, _title(order, file.name, file.page, version)))
+                pairs.append((file.name, _title(order, file.name, file.pages, version)))
     except RefusedError as fault:
         return Checked(None, fault.diagnostics)
     return Checked(tuple(pairs), tuple(twice(tuple(name for _, name in pairs))))
@@ -104,7 +104,7 @@ class _Run:
     def place(self, item: Artifact, version: int, *, replace: bool) -> Sent:
         """Put the artifact under the first version of its name that is free."""
         while True:
-            name = _title(self.order, item.key, item.page, version) + self.mark(item)
+            name = _title(self.order, item.key, item.pages, version) + self.mark(item)
             if doubled := tuple(twice((*self.names, name))):
                 raise RefusedError(*doubled)
             found = self.line.attempt(partial(_look, name=name, item=item))
@@ -150,7 +150,8 @@ class _Run:
         if last.state == DELIVERED:
             message = f"{item.key} went to {self.order.settings.name} on {last.at} as {last.name}"
             hint = "--again sends it once more"
-            self.notes.append(Diagnostic(Severity.NOTE, "already-sent", message, hint=hint, page=item.page))
+            page = first_page(item.pages)
+            self.notes.append(Diagnostic(Severity.NOTE, "already-sent", message, hint=hint, page=page))
             return
         self.line.tell(f"{item.key}: handed over before, waiting for it")
         state = SUBMITTED
@@ -165,11 +166,11 @@ class _Run:
 
     def next_version(self, item: Artifact, name: str, version: int) -> int:
         """The version after one whose name is taken. Raises RefusedError where names have no version."""
-        if "version" in fields(pattern_of(self.order.settings, item.key, item.page)):
+        if "version" in fields(pattern_of(self.order.settings, item.key, item.pages)):
             return version + 1
         hint = "let the channel's names have a {version}, or ask the plant to take the old file away"
         message = f"{name} is at the receiver with other content, and is not overwritten"
-        raise RefusedError(error("name-taken", message, self.order.settings.span, hint, item.page))
+        raise RefusedError(error("name-taken", message, self.order.settings.span, hint, first_page(item.pages)))
 
     def note(self, item: Artifact, name: str, version: int, remote: str, state: str) -> Sent:
         """Keep in the receipt, on the disk, how far an artifact is."""
@@ -191,11 +192,11 @@ def _put(channel: Channel, *, name: str, item: Artifact, replace: bool, note: Ca
     return channel.put(name, item, replace=replace, note=note)
 
 
-def _title(order: Order, key: str, page: int | None, version: int) -> str:
+def _title(order: Order, key: str, pages: tuple[int, ...], version: int) -> str:
     """What an artifact is called at the receiver."""
     if order.settings.address.kind == "printer":
         return job_title(order, key)
-    return file_name(order, key, page, version)
+    return file_name(order, key, pages, version)
 
 
 def _read(build: Build, file: PressFile) -> Artifact:

@@ -68,8 +68,21 @@ class ChannelSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """Whose sign-offs count, whatever a build says of itself.
+
+    ``signers``: the public key that a person's sign-off must be signed with; ``signers_only``: whether others' do not
+    count; ``roles``: stages that must be signed beside those of the house style.
+    """
+
+    signers: Mapping[str, str] = field(default_factory=dict)
+    signers_only: bool = False
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
-    """The configuration file. ``signers``: the public key that a person's sign-off must be signed with."""
+    """The configuration file."""
 
     channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
-    signers: Mapping[str, str] = field(default_factory=dict)
+    trust: Trust = field(default_factory=Trust)

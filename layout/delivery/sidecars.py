@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 from xml.etree import ElementTree
 
@@ -25,8 +25,7 @@ def manifest(build: Build, sent: Sequence[tuple[Artifact, str, int]], stages: Se
         {
             "file": name,
             "version": version,
-            "page": item.page,
-            "title": titles.get(item.page, "") if item.page else "",
+            "pages": [{"number": page, "title": titles.get(page, "")} for page in _pages_of(build, item)],
             "bytes": item.size,
             "sha256": item.sha256,
         }
@@ -50,28 +49,48 @@ def manifest(build: Build, sent: Sequence[tuple[Artifact, str, int]], stages: Se
 
 
 def ticket(build: Build, sent: Sequence[tuple[Artifact, str, int]], stages: Sequence[Standing]) -> Artifact:
-    """A minimal XJDF 2 ticket: the job, who made it when, and the run list of files in page order.
+    """A minimal XJDF 2.1 ticket: the newspaper, the press condition, who made it when, the run list in page order.
 
-    ``CheckSum`` is MD5, as XJDF has it; the manifest has sha256. The time is that of the last sign-off (the edition's
-    day when nobody signs): a ticket of the same files is the same ticket.
+    The plant plans the rest and finds the pages by name. A run list has each page once: where the whole issue goes
+    along with its pages, it is the pages. The time is that of the last sign-off (the edition's day when nobody
+    signs): a ticket of the same files is the same ticket.
     """
     edition = build.edition
-    root = ElementTree.Element("XJDF", {"xmlns": _XJDF, "Version": "2.1", "JobID": _job(build), "Types": "Imposition"})
-    root.set("DescriptiveName", f"{edition.paper} {edition.date.isoformat()}")
+    title = f"{edition.paper} {edition.date.isoformat()}"
+    root = ElementTree.Element("XJDF", {"xmlns": _XJDF, "Version": "2.1", "JobID": _job(build), "Types": "Product"})
+    root.set("DescriptiveName", title)
     signed = max((stage.entry.at for stage in stages if stage.entry and stage.signed), default="")
-    created = ElementTree.SubElement(ElementTree.SubElement(root, "AuditPool"), "AuditCreated")
+    created = _add(_add(root, "AuditPool"), "AuditCreated")
     time = signed or f"{edition.date.isoformat()}T00:00:00+00:00"
-    _add(created, "Header", {"AgentName": _AGENT, "AgentVersion": __version__, "DeviceID": _AGENT, "Time": time})
-    run_list = _add(root, "ResourceSet", {"Name": "RunList", "Usage": "Input"})
-    for index, (item, name, _version) in enumerate(sent):
-        resource = _add(run_list, "Resource", {})
-        _add(resource, "Part", {"RunIndex": f"{index} {index}"})
-        spec = _add(_add(resource, "RunList", {}), "FileSpec", {"URL": name, "MimeType": item.media_type})
-        spec.set("FileSize", str(item.size))
-        spec.set("CheckSum", hashlib.md5(item.data, usedforsecurity=False).hexdigest())
+    _add(created, "Header", AgentName=_AGENT, AgentVersion=__version__, DeviceID=_AGENT, Time=time)
+    _add(root, "GeneralID", IDUsage="PressCondition", IDValue=edition.press.condition)
+    _add(_add(root, "ProductList"), "Product", ProductType="Newspaper", DescriptiveName=title)
+    run_list = _add(root, "ResourceSet", Name="RunList", Usage="Input")
+    pages = [one for one in sent if one[0].pages]
+    _run(run_list, build, pages or sent)
     ElementTree.indent(root)
     data = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
     return artifact(TICKET, "application/vnd.cip4-xjdf+xml", data)
+
+
+def _run(run_list: ElementTree.Element, build: Build, sent: Sequence[tuple[Artifact, str, int]]) -> None:
+    """The files one after the other; RunIndex counts their pages from 0. CheckSum is MD5, as XJDF has it."""
+    index, titles = 0, dict(build.edition.pages)
+    for item, name, _version in sent:
+        count = 1 if item.pages else max(1, sum(1 for file in build.files if file.pages))
+        words = (f"{page} {titles.get(page, '')}".strip() for page in _pages_of(build, item))
+        resource = _add(run_list, "Resource", DescriptiveName=", ".join(words))
+        _add(resource, "Part", RunIndex=f"{index} {index + count - 1}")
+        finished = len(_pages_of(build, item))
+        run = _add(resource, "RunList", NPage=str(count), FinishedPages=str(finished))
+        digest = hashlib.md5(item.data, usedforsecurity=False).hexdigest()
+        _add(run, "FileSpec", URL=name, MimeType=item.media_type, FileSize=str(item.size), CheckSum=digest)
+        index += count
+
+
+def _pages_of(build: Build, item: Artifact) -> tuple[int, ...]:
+    """The page numbers of a file; all of the edition's for the whole issue."""
+    return item.pages or tuple(number for number, _ in build.edition.pages)
 
 
 def signoffs(stages: Sequence[Standing]) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -95,5 +114,5 @@ def _job(build: Build) -> str:
     return "-".join(part for part in (f"{build.edition.date:%Y%m%d}", number) if part)
 
 
-def _add(parent: ElementTree.Element, name: str, attributes: Mapping[str, str]) -> ElementTree.Element:
-    return ElementTree.SubElement(parent, name, dict(attributes))
+def _add(parent: ElementTree.Element, name: str, **attributes: str) -> ElementTree.Element:
+    return ElementTree.SubElement(parent, name, attributes)

@@ -1,7 +1,7 @@
 """Sign-off 签样: who must sign, who has, and whether it still stands."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,12 +9,19 @@ from typing import Final
 
 from layout.core import Checked, Diagnostic, Span, error, has_errors, warning
 from layout.delivery.ledger import LEDGER, Entry, append, read_ledger
-from layout.delivery.model import Build
+from layout.delivery.model import PARTICULARS, Build
 from layout.delivery.package import disk_faults, read_build
+from layout.delivery.settings import Trust
 from layout.delivery.signature import Signer, same_key
 from layout.delivery.storage import alone_in
 
+_TELLING: Final = 6
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _TWO_PERSONS: Final = "another person signs; a house style may allow it with signoff: {same_person: true}"
+
+
+_WORDS: Final = {PARTICULARS: "what is said of the edition (number, date, page titles, press, who must sign)"}
+EVERYBODY: Final = Trust()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,11 @@ class Standing:
     entry: Entry | None = None
     changed: tuple[str, ...] = ()
     untrusted: str = ""
+
+    @property
+    def reason(self) -> str:
+        """What changed, in words."""
+        return ", ".join(_WORDS.get(name, name) for name in dict.fromkeys(self.changed))
 
     @property
     def signed(self) -> bool:
@@ -50,21 +62,20 @@ class Status:
         return all(stage.signed for stage in self.stages)
 
 
-def status(out: Path, *, signers: Mapping[str, str] | None = None) -> Checked[Status]:
+def status(out: Path, *, trust: Trust = EVERYBODY) -> Checked[Status]:
     """How the sign-offs of the build in ``out`` stand. Raises OSError.
 
-    ``signers`` are the public keys of those whose sign-off counts only with their signature; the others need none.
-    No value when the build or the ledger cannot be read. Codes: those of ``read_build`` and ``read_ledger``;
-    unsigned, signature-void, signature-missing, signature-untrusted, same-person, file-missing, file-changed.
+    ``trust`` says whose sign-offs count only with a signature; the others need none. No value when the build or the
+    ledger cannot be read. Codes: those of ``read_build`` and ``read_ledger``; unsigned, signature-void,
+    signature-missing, signature-untrusted, signer-unknown, same-person, file-missing, file-changed.
     """
     build, ledger = read_build(out), read_ledger(out)
     if build.value is None or ledger.value is None:
         return Checked(None, (*build.diagnostics, *ledger.diagnostics))
     faults = disk_faults(build.value)
     spoilt = tuple(str(Path(fault.span.path).relative_to(out).as_posix()) for fault in faults)
-    stages = tuple(
-        _standing(role, build.value, ledger.value, spoilt, signers or {}) for role in build.value.edition.roles
-    )
+    roles = tuple(dict.fromkeys((*build.value.edition.roles, *trust.roles)))
+    stages = tuple(_standing(role, build.value, ledger.value, spoilt, trust) for role in roles)
     found = (*faults, *(fault for stage in stages for fault in _stage_faults(stage, out)))
     return Checked(Status(build.value, stages, ledger.value), (*found, *_person_faults(build.value, stages)))
 
@@ -77,39 +88,44 @@ def sign(
     at: datetime,
     remark: str = "",
     signer: Signer | None = None,
-    signers: Mapping[str, str] | None = None,
+    trust: Trust = EVERYBODY,
+    identity: str = "",
 ) -> Checked[Entry]:
     """Record that ``name`` signs the build in ``out`` for ``role`` at ``at``. Raises OSError, TimeoutError.
 
-    Codes: those of ``read_build``, ``read_ledger`` and ``disk_faults``; bad-name, unknown-role, same-person;
-    role-order (a warning: an earlier stage is not signed yet).
+    ``identity``, where given, is that of the build that was looked at. Codes: those of ``read_build``,
+    ``read_ledger`` and ``disk_faults``; bad-name, unknown-role, same-person, other-build; role-order (a warning: an
+    earlier stage is not signed yet).
     """
-    name = " ".join(name.split())
+    name, remark = " ".join(name.split()), " ".join(remark.split())
     if not out.is_dir():
         return Checked(None, read_build(out).diagnostics)
     with alone_in(out):
-        read = status(out, signers=signers)
+        read = status(out, trust=trust)
         if read.value is None:
             return Checked(None, read.diagnostics)
         build, stages = read.value.build, read.value.stages
-        found = (*disk_faults(build), *_refusals(build, stages, role, name, signer))
+        found = (
+            *disk_faults(build),
+            *_text_faults(name, remark),
+            *_identity_faults(build, identity),
+            *_refusals(build, stages, role, name, signer),
+        )
         if has_errors(found):
             return Checked(None, found)
         entry = Entry(role, name, at.astimezone(UTC).isoformat(timespec="seconds"), remark, build.fingerprint)
         return Checked(append(out, read.value.entries, entry, signer), (*found, *_order(stages, role)))
 
 
-def _standing(
-    role: str, build: Build, entries: tuple[Entry, ...], spoilt: tuple[str, ...], signers: Mapping[str, str]
-) -> Standing:
+def _standing(role: str, build: Build, entries: tuple[Entry, ...], spoilt: tuple[str, ...], trust: Trust) -> Standing:
     """The role's last entry for these very files, else its last entry, which is void."""
     own = [entry for entry in entries if entry.role == role]
     if not own:
         return Standing(role)
     fitting = [entry for entry in own if dict(entry.files) == dict(build.fingerprint)]
-    trusted = [entry for entry in fitting if not _untrusted(entry, signers)]
+    trusted = [entry for entry in fitting if not _untrusted(entry, trust)]
     entry = (trusted or fitting or own)[-1]
-    return Standing(role, entry, (*_differing(entry, build), *spoilt), _untrusted(entry, signers))
+    return Standing(role, entry, (*_differing(entry, build), *spoilt), _untrusted(entry, trust))
 
 
 def _differing(entry: Entry, build: Build) -> tuple[str, ...]:
@@ -118,11 +134,11 @@ def _differing(entry: Entry, build: Build) -> tuple[str, ...]:
     return tuple(name for name in (*now, *(signed.keys() - now.keys())) if signed.get(name) != now.get(name))
 
 
-def _untrusted(entry: Entry, signers: Mapping[str, str]) -> str:
+def _untrusted(entry: Entry, trust: Trust) -> str:
     """The code of what is wrong with the entry's signature, where its signer must have one."""
-    known = {_person(name): key for name, key in signers.items()}.get(_person(entry.name))
+    known = {_person(name): key for name, key in trust.signers.items()}.get(_person(entry.name))
     if known is None:
-        return ""
+        return "signer-unknown" if trust.signers_only else ""
     if not entry.key:
         return "signature-missing"
     return "" if same_key(known, entry.key) else "signature-untrusted"
@@ -136,9 +152,12 @@ def _stage_faults(stage: Standing, out: Path) -> Iterator[Diagnostic]:
         return
     who = f"{stage.role} by {stage.entry.name}, {stage.entry.at}"
     if stage.changed:
-        files = ", ".join(dict.fromkeys(stage.changed))
-        yield error("signature-void", f"{who}: void, since {files} changed", span, "look at the change and sign anew")
-    if stage.untrusted:
+        message = f"{who}: void, since {stage.reason} changed"
+        yield error("signature-void", message, span, "look at the change and sign anew")
+    if stage.untrusted == "signer-unknown":
+        message = f"{who}: not among those whose sign-offs count"
+        yield error(stage.untrusted, message, span, "see `signers` and `signers_only` in the configuration")
+    elif stage.untrusted:
         message = f"{who}: not signed with the key that stands for {stage.entry.name} in the configuration"
         yield error(stage.untrusted, message, span, "sign with --key and that key")
 
@@ -151,10 +170,26 @@ def _person_faults(build: Build, stages: tuple[Standing, ...]) -> Iterator[Diagn
                 yield _same_person(stage.role, other)
 
 
+def _text_faults(name: str, remark: str) -> Iterator[Diagnostic]:
+    """Characters that nobody sees make two names of one, or other words of a status."""
+    for text in (name, remark):
+        hidden = [f"U+{ord(one):04X}" for one in text if unicodedata.category(one) in _UNSEEN]
+        if hidden:
+            hint = "type it anew, without what a copy brought along"
+            yield error("bad-name", f"{text!r} holds characters that are not seen: {', '.join(hidden)}", hint=hint)
+
+
+def _identity_faults(build: Build, identity: str) -> Iterator[Diagnostic]:
+    """``identity`` may be shortened, but not to nothing that tells."""
+    if identity and not (len(identity) >= _TELLING and build.identity.startswith(identity)):
+        hint = "look at the proof of this build, then sign it"
+        yield error("other-build", f"the build here is {build.identity}, not {identity}", hint=hint)
+
+
 def _refusals(
     build: Build, stages: tuple[Standing, ...], role: str, name: str, signer: Signer | None
 ) -> Iterator[Diagnostic]:
-    roles = build.edition.roles
+    roles = [stage.role for stage in stages]
     if not name:
         yield error("bad-name", "a sign-off needs the name of a person", hint='--name "..."')
     if role not in roles:

@@ -1,6 +1,7 @@
 """``layout sign``: a real build, signed by three people."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def test_the_report_says_who_must_sign(built: Path) -> None:
 def test_signing_and_its_status(built: Path) -> None:
     before = run("sign", built, "--status")
     assert before.exit_code == 1
-    assert before.stdout == "初审: not signed\n复审: not signed\n终审: not signed\n"
+    assert re.fullmatch("build [0-9a-f]{12}\n初审: not signed\n复审: not signed\n终审: not signed\n", before.stdout)
     assert before.stderr.count("error[unsigned]") == 3
     for role, name in THREE:
         done = run("sign", built, "--role", role, "--name", name, "--remark", "可付印")
@@ -64,6 +65,7 @@ def test_building_the_same_again_takes_nothing_away(built: Path) -> None:
         (("--role", "四审", "--name", "赵六"), "unknown-role"),
         (("--role", "复审", "--name", " "), "bad-name"),
         (("--role", "复审", "--name", "李四", "--key", "none"), "environment"),
+        (("--role", "复审", "--name", "李四", "--build", "0123456789ab"), "other-build"),
     ],
 )
 def test_refusals(built: Path, arguments: tuple[str, ...], code: str) -> None:

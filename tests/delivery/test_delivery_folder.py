@@ -73,8 +73,8 @@ def test_the_pages_with_manifest_and_ticket(out: Path, plant: ChannelSettings, i
 def test_the_manifest(out: Path, plant: ChannelSettings, incoming: Path) -> None:
     deliver(out, plant)
     manifest = json.loads((incoming / "YB20240108v1.json").read_text("utf-8"))
-    assert [(one["file"], one["page"], one["version"]) for one in manifest["files"]] == [
-        (name, page, 1) for name, page in zip(NAMES, THREE, strict=True)
+    assert [(one["file"], one["pages"], one["version"]) for one in manifest["files"]] == [
+        (name, [{"number": page, "title": "要闻"}], 1) for name, page in zip(NAMES, THREE, strict=True)
     ]
     for one in manifest["files"]:
         data = (incoming / one["file"]).read_bytes()

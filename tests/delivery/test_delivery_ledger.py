@@ -31,7 +31,9 @@ def test_each_entry_is_chained_to_the_one_before(tmp_path: Path) -> None:
     assert entries is not None
     assert [entry.role for entry in entries] == list(ROLES)
     assert [entry.previous for entry in entries] == ["0" * 64, *map(sha256, written[:-1])]
-    assert dict(entries[0].files) == {
+    files = dict(entries[0].files)
+    assert len(files.pop("edition")) == 64
+    assert files == {
         "issue.pdf": sha256(pdf()),
         "pages/01.pdf": sha256(pdf()),
     }

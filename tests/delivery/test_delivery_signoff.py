@@ -8,8 +8,9 @@ import pytest
 from delivery_samples import PEOPLE, ROLES, START, codes, make_build, pdf, sign_all, signed_build
 from test_delivery_ledger import key_file
 
-from layout.delivery import open_signer, sign, status
+from layout.delivery import Trust, open_signer, sign, status
 from layout.delivery.ledger import LEDGER
+from layout.delivery.model import sha256
 
 TWO = {1: pdf(1), 2: pdf(2)}
 
@@ -93,12 +94,22 @@ def test_the_house_may_allow_one_person(tmp_path: Path) -> None:
     assert status(out).ok
 
 
-def test_one_person_in_two_stages_of_old_is_found_when_it_counts(tmp_path: Path) -> None:
+def test_what_the_house_allowed_when_it_was_signed_is_signed_too(tmp_path: Path) -> None:
     out = make_build(tmp_path, signoff={"roles": list(ROLES), "same_person": True})
     for role in ROLES:
         sign(out, role=role, name="张三", at=START)
     make_build(out)
-    assert codes(status(out).diagnostics) == ["same-person"] * 3
+    assert codes(status(out).diagnostics) == ["signature-void"] * 3
+
+
+def test_one_person_in_two_stages_is_found_when_it_counts(tmp_path: Path) -> None:
+    """The sign-off that stood between the two falls, since its signer must have a key."""
+    out = make_build(tmp_path / "out")
+    for role, name in (("初审", "张三"), ("初审", "李四"), ("复审", "张三")):
+        assert sign(out, role=role, name=name, at=START).value is not None
+    assert codes(status(out).diagnostics) == ["unsigned"]
+    trust = Trust({"李四": open_signer(key_file(tmp_path / "key")).public})
+    assert codes(status(out, trust=trust).diagnostics) == ["unsigned", "same-person"]
 
 
 def test_who_signed_an_older_version_may_sign_another_stage_now(tmp_path: Path) -> None:
@@ -135,14 +146,14 @@ def test_whose_key_is_known_must_sign_with_it(tmp_path: Path) -> None:
     out, own, other = make_build(tmp_path / "out"), key_file(tmp_path / "own"), key_file(tmp_path / "other")
     signers = {"张 三": f"{open_signer(own).public} zhang@desk"}
     sign(out, role="初审", name="张三", at=START)
-    assert "signature-missing" in codes(status(out, signers=signers).diagnostics)
+    assert "signature-missing" in codes(status(out, trust=Trust(signers)).diagnostics)
     sign(out, role="初审", name="张三", at=START, signer=open_signer(other))
-    assert "signature-untrusted" in codes(status(out, signers=signers).diagnostics)
+    assert "signature-untrusted" in codes(status(out, trust=Trust(signers)).diagnostics)
     sign(out, role="初审", name="张三", at=START, signer=open_signer(own))
     sign(out, role="初审", name="张三", at=START)
     for role, name in PEOPLE[1:]:
         sign(out, role=role, name=name, at=START)
-    assert status(out, signers=signers).ok, "others need no key, and a later entry without one takes nothing away"
+    assert status(out, trust=Trust(signers)).ok, "others need no key, and a later entry without one takes nothing away"
 
 
 @pytest.mark.parametrize(
@@ -176,3 +187,151 @@ def test_reports_that_are_none(tmp_path: Path, report: object, code: str) -> Non
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert codes(sign(tmp_path / "no", role="初审", name="张三", at=START).diagnostics) == ["no-build"]
+
+
+EDITED = [
+    ("date", "2024-01-09"),
+    ("number", "129"),
+    ("paper", "他报"),
+    ("standard", "x1a"),
+    ("pages", [{"number": 1, "title": "副刊"}]),
+    ("signoff", {"roles": ["初审", "复审", "终审"], "same_person": True}),
+    ("signoff", {"roles": ["初审"], "same_person": False}),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), EDITED)
+def test_particulars_that_are_edited_make_every_sign_off_void(tmp_path: Path, key: str, value: object) -> None:
+    """The press files are those that were signed; the report says something else about them."""
+    out = signed_build(tmp_path)
+    report = json.loads((out / "report.json").read_text("utf-8"))
+    report["edition"][key] = value
+    (out / "report.json").write_text(json.dumps(report), "utf-8")
+    read = status(out)
+    assert read.value is not None
+    assert set(codes(read.diagnostics)) == {"signature-void"}
+    assert len(read.diagnostics) == len(read.value.stages)
+    assert all("said of the edition" in one.message for one in read.diagnostics)
+
+
+def test_a_press_condition_that_is_edited(tmp_path: Path) -> None:
+    out = signed_build(tmp_path)
+    report = json.loads((out / "report.json").read_text("utf-8"))
+    report["press"]["condition"] = "FOGRA39"
+    (out / "report.json").write_text(json.dumps(report), "utf-8")
+    assert codes(status(out).diagnostics) == ["signature-void"] * 3
+
+
+def test_stages_that_the_configuration_asks_for_cannot_be_edited_away(tmp_path: Path) -> None:
+    out = make_build(tmp_path, signoff={"roles": [], "same_person": False})
+    trust = Trust(roles=ROLES)
+    read = status(out, trust=trust)
+    assert codes(read.diagnostics) == ["unsigned"] * 3
+    for role, name in PEOPLE:
+        assert sign(out, role=role, name=name, at=START, trust=trust).value is not None
+    assert status(out, trust=trust).ok
+
+
+def test_a_stage_that_both_ask_for_is_one(tmp_path: Path) -> None:
+    read = status(make_build(tmp_path), trust=Trust(roles=("终审", "社长签发")))
+    assert read.value is not None
+    assert [stage.role for stage in read.value.stages] == [*ROLES, "社长签发"]
+
+
+def test_only_those_with_a_key_may_count(tmp_path: Path) -> None:
+    out, key = make_build(tmp_path / "out"), key_file(tmp_path / "key")
+    trust = Trust({"张三": open_signer(key).public}, signers_only=True)
+    sign(out, role="初审", name="张三", at=START, signer=open_signer(key))
+    sign(out, role="复审", name="李四", at=START)
+    assert codes(status(out, trust=trust).diagnostics) == ["signer-unknown", "unsigned"]
+
+
+def test_another_issues_ledger_counts_for_nothing(tmp_path: Path) -> None:
+    """Even when the press files are the same to the byte: another day, another sign-off."""
+    old, new = signed_build(tmp_path / "old"), make_build(tmp_path / "new", date="2024-01-09")
+    shutil.copy(old / LEDGER, new / LEDGER)
+    assert codes(status(new).diagnostics) == ["signature-void"] * 3
+    other = make_build(tmp_path / "other", {1: pdf(2)})
+    shutil.copy(old / LEDGER, other / LEDGER)
+    assert codes(status(other).diagnostics) == ["signature-void"] * 3
+
+
+def test_an_entry_of_another_issue_does_not_fit_into_the_chain(tmp_path: Path) -> None:
+    old = signed_build(tmp_path / "old")
+    new = make_build(tmp_path / "new", {1: pdf(2)})
+    sign(new, role="初审", name="赵六", at=START)
+    with (new / LEDGER).open("ab") as ledger:
+        ledger.write((old / LEDGER).read_bytes().splitlines()[1] + b"\n")
+    assert codes(status(new).diagnostics) == ["ledger-broken"]
+
+
+def test_a_folder_that_is_a_link_and_a_page_that_is_one(tmp_path: Path) -> None:
+    real = make_build(tmp_path / "real")
+    (tmp_path / "out").symlink_to(real)
+    sign_all(tmp_path / "out")
+    assert status(real).ok
+    assert status(tmp_path / "out").ok
+    (real / "pages/01.pdf").rename(tmp_path / "moved.pdf")
+    (real / "pages/01.pdf").symlink_to(tmp_path / "moved.pdf")
+    assert status(real).ok, "what counts is what is in it"
+    (tmp_path / "moved.pdf").write_bytes(pdf(9))
+    assert "file-changed" in codes(status(real).diagnostics)
+
+
+def test_only_the_build_that_was_looked_at_is_signed(tmp_path: Path) -> None:
+    """Between the proof and the pen somebody builds anew."""
+    read = status(make_build(tmp_path))
+    assert read.value is not None
+    seen = read.value.build.identity
+    make_build(tmp_path, {1: pdf(2)})
+    refused = sign(tmp_path, role="初审", name="张三", at=START, identity=seen)
+    assert codes(refused.diagnostics) == ["other-build"]
+    assert not (tmp_path / LEDGER).exists()
+    make_build(tmp_path)
+    assert codes(sign(tmp_path, role="初审", name="张三", at=START, identity=seen[:3]).diagnostics) == ["other-build"]
+    assert sign(tmp_path, role="初审", name="张三", at=START, identity=seen[:8]).value is not None
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u202e", "\x1b", "\ufeff", "\u00ad", "\x00"])
+def test_characters_that_are_not_seen(tmp_path: Path, mark: str) -> None:
+    """They would make a second person of one, or change what a terminal shows."""
+    out = make_build(tmp_path)
+    assert codes(sign(out, role="初审", name=f"张{mark}三", at=START).diagnostics) == ["bad-name"]
+    assert codes(sign(out, role="初审", name="张三", remark=f"可{mark}", at=START).diagnostics) == ["bad-name"]
+    assert sign(out, role="初审", name="张三", remark="二版\n标题", at=START).value is not None
+
+
+@pytest.mark.parametrize("file", ["report.json", LEDGER])
+def test_files_nested_without_end(tmp_path: Path, file: str) -> None:
+    out = signed_build(tmp_path)
+    (out / file).write_bytes(b"[" * 200_000 + b"\n")
+    assert set(codes(status(out).diagnostics)) <= {"report-broken", "ledger-broken"}
+    assert status(out).value is None
+
+
+@pytest.mark.parametrize("field", ["at", "digest", "files", "key", "name", "previous", "remark", "role", "signature"])
+@pytest.mark.parametrize("line", [0, 1, 2])
+def test_no_field_of_an_entry_can_be_edited(tmp_path: Path, field: str, line: int) -> None:
+    """Edited by somebody who knows the format: the line is canonical, and its own digest right where it can be."""
+    out = make_build(tmp_path / "out")
+    for number, (role, name) in enumerate(PEOPLE):
+        signer = open_signer(key_file(tmp_path / f"key{number}"))
+        sign(out, role=role, name=name, at=START, remark="可付印", signer=signer)
+    lines = (out / LEDGER).read_bytes().splitlines()
+    entry = json.loads(lines[line])
+    other = json.loads(lines[line - 1])
+    entry[field] = (
+        {"issue.pdf": "0" * 64} if field == "files" else other[field] if other[field] != entry[field] else "另"
+    )
+    if field != "digest":
+        bare = {key: value for key, value in entry.items() if key not in {"digest", "signature"}}
+        entry["digest"] = sha256(canonical(bare))
+    lines[line] = canonical(entry)
+    (out / LEDGER).write_bytes(b"".join(one + b"\n" for one in lines))
+    read = status(out)
+    assert read.value is None
+    assert set(codes(read.diagnostics)) <= {"entry-forged", "ledger-broken"}
+
+
+def canonical(values: dict[str, object]) -> bytes:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
