@@ -14,6 +14,8 @@ from layout.delivery.signoff import Standing
 MANIFEST: Final = "manifest"
 TICKET: Final = "ticket"
 _XJDF: Final = "http://www.CIP4.org/JDFSchema_2_0"
+_NO_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 does not have (section 2.2)."""
 _AGENT: Final = "newspaper-layout"
 
 
@@ -58,7 +60,7 @@ def ticket(build: Build, sent: Sequence[tuple[Artifact, str, int]], stages: Sequ
     edition = build.edition
     title = f"{edition.paper} {edition.date.isoformat()}"
     root = ElementTree.Element("XJDF", {"xmlns": _XJDF, "Version": "2.1", "JobID": _job(build), "Types": "Product"})
-    root.set("DescriptiveName", title)
+    root.set("DescriptiveName", _NO_XML.sub("", title))
     signed = max((stage.entry.at for stage in stages if stage.entry and stage.signed), default="")
     created = _add(_add(root, "AuditPool"), "AuditCreated")
     time = signed or f"{edition.date.isoformat()}T00:00:00+00:00"
@@ -115,4 +117,4 @@ def _job(build: Build) -> str:
 
 
 def _add(parent: ElementTree.Element, name: str, **attributes: str) -> ElementTree.Element:
-    return ElementTree.SubElement(parent, name, attributes)
+    return ElementTree.SubElement(parent, name, {key: _NO_XML.sub("", text) for key, text in attributes.items()})

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,10 +33,15 @@ def pdf(seed: int = 1, size: int = 20_000) -> bytes:
     return b"%PDF-1.6\n" + Random(seed).randbytes(size)
 
 
-def make_build(out: Path, pages: dict[int, bytes] | None = None, **edition: Any) -> Path:
+Pages = Mapping[int, bytes] | Mapping[int | tuple[int, int], bytes]
+"""Press files by page number; by two of them for a spread."""
+
+
+def make_build(out: Path, pages: Pages | None = None, **edition: Any) -> Path:
     """OUT with a page 1 (or ``pages``), the whole issue and the report."""
-    pages = {1: pdf()} if pages is None else pages
-    files = {"issue.pdf": b"".join(pages.values()), **{f"pages/{n:02}.pdf": data for n, data in pages.items()}}
+    numbered = {n if isinstance(n, tuple) else (n,): data for n, data in (pages or {1: pdf()}).items()}
+    names = {"-".join(f"{n:02}" for n in numbers): data for numbers, data in numbered.items()}
+    files = {"issue.pdf": b"".join(names.values()), **{f"pages/{name}.pdf": data for name, data in names.items()}}
     for name, data in files.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(data)
@@ -47,7 +52,7 @@ def make_build(out: Path, pages: dict[int, bytes] | None = None, **edition: Any)
             "paper": "样报",
             "number": "128",
             "date": "2024-01-08",
-            "pages": [{"number": n, "title": "要闻"} for n in pages],
+            "pages": [{"number": n, "title": "要闻"} for numbers in numbered for n in numbers],
             "standard": "x4",
             "signoff": {"roles": list(ROLES), "same_person": False},
             **edition,
@@ -68,7 +73,7 @@ def sign_all(out: Path) -> Path:
     return out
 
 
-def signed_build(out: Path, pages: dict[int, bytes] | None = None) -> Path:
+def signed_build(out: Path, pages: Pages | None = None) -> Path:
     return sign_all(make_build(out, pages))
 
 

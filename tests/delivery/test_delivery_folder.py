@@ -9,9 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from hashlib import md5
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from delivery_samples import (
@@ -24,6 +22,7 @@ from delivery_samples import (
     order_of,
     pdf,
     settings_of,
+    sign_all,
     signed_build,
     write_channels,
 )
@@ -45,7 +44,6 @@ from layout.delivery.model import artifact, sha256
 
 THREE = {1: pdf(1), 2: pdf(2), 13: pdf(3)}
 NAMES = ["YB20240108001v1.pdf", "YB20240108002v1.pdf", "YB20240108013v1.pdf"]
-XJDF = "{http://www.CIP4.org/JDFSchema_2_0}"
 
 
 @pytest.fixture
@@ -84,26 +82,24 @@ def test_the_manifest(out: Path, plant: ChannelSettings, incoming: Path) -> None
     assert [(one["role"], one["name"]) for one in manifest["signoffs"]] == list(PEOPLE)
 
 
-def test_the_job_ticket(out: Path, plant: ChannelSettings, incoming: Path) -> None:
+def test_a_spread_is_one_file_of_two_pages(tmp_path: Path, plant: ChannelSettings, incoming: Path) -> None:
+    out = sign_all(make_build(tmp_path / "spread", {3: pdf(1), (4, 5): pdf(2), 6: pdf(3)}))
+    assert plan(order_of(out, plant)).value == (
+        ("pages/03.pdf", "YB20240108003v1.pdf"),
+        ("pages/04-05.pdf", "YB20240108004-005v1.pdf"),
+        ("pages/06.pdf", "YB20240108006v1.pdf"),
+    )
     deliver(out, plant)
-    root = ElementTree.fromstring((incoming / "YB20240108v1.xjdf").read_bytes())
-    assert root.tag == f"{XJDF}XJDF"
-    assert root.attrib["JobID"] == "20240108-128"
-    assert root.attrib["Types"]
-    header = root.find(f"{XJDF}AuditPool/{XJDF}AuditCreated/{XJDF}Header")
-    assert header is not None
-    assert header.attrib["Time"] == "2024-01-07T22:02:00+00:00"
-    run_list = root.find(f"{XJDF}ResourceSet")
-    assert run_list is not None
-    assert run_list.attrib == {"Name": "RunList", "Usage": "Input"}
-    specs = run_list.findall(f"{XJDF}Resource/{XJDF}RunList/{XJDF}FileSpec")
-    assert [spec.attrib["URL"] for spec in specs] == NAMES
-    for spec in specs:
-        data = (incoming / spec.attrib["URL"]).read_bytes()
-        assert spec.attrib["CheckSum"] == md5(data, usedforsecurity=False).hexdigest()
-        assert spec.attrib["FileSize"] == str(len(data))
-    parts = [part.attrib["RunIndex"] for part in run_list.iter(f"{XJDF}Part")]
-    assert parts == ["0 0", "1 1", "2 2"]
+    manifest = json.loads((incoming / "YB20240108v1.json").read_text("utf-8"))
+    assert [[page["number"] for page in one["pages"]] for one in manifest["files"]] == [[3], [4, 5], [6]]
+    assert (incoming / "YB20240108004-005v1.pdf").read_bytes() == pdf(2)
+
+
+def test_the_manifest_of_the_whole_issue_lists_all_pages(tmp_path: Path, out: Path, incoming: Path) -> None:
+    channel = {"url": f"file://{incoming}", "paper": "YB", "files": "issue"}
+    deliver(out, settings_of(tmp_path, channel))
+    manifest = json.loads((incoming / "YB20240108v1.json").read_text("utf-8"))
+    assert [[page["number"] for page in one["pages"]] for one in manifest["files"]] == [[1, 2, 13]]
 
 
 def test_only_what_changed_goes_again(out: Path, plant: ChannelSettings, incoming: Path) -> None:

@@ -31,6 +31,14 @@ def test_names(pattern: str, name: str) -> None:
     assert fill(pattern, VALUES, ".pdf") == name
 
 
+@pytest.mark.parametrize(
+    ("pages", "name"),
+    [((4,), "p04.pdf"), ((4, 5), "p04-05.pdf"), ((4, 5, 6, 7), "p04-07.pdf"), ((9, 10), "p09-10.pdf")],
+)
+def test_a_file_of_several_pages_is_named_after_the_first_and_the_last(pages: tuple[int, ...], name: str) -> None:
+    assert fill("p{page:02}", {**VALUES, "page": pages}, ".pdf") == name
+
+
 @pytest.mark.parametrize("paper", ["样报", "A B", "a/b", "..", "-x", "", "x" * LONGEST, "a\n", "a\0"])
 def test_values_that_give_no_name(paper: str) -> None:
     with pytest.raises(UnusableNameError):

@@ -166,6 +166,7 @@ def test_whose_key_is_known_must_sign_with_it(tmp_path: Path) -> None:
         ({"files": {"../../etc/passwd": {"bytes": 1, "sha256": "0" * 64}}}, "report-broken"),
         ({"files": {"issue.pdf": {"bytes": 1, "sha256": "short"}}}, "report-broken"),
         ({"files": {}}, "report-broken"),
+        ({"files": {"pages/05-04.pdf": {"bytes": 1, "sha256": "0" * 64}}}, "report-broken"),
         ({"ok": False}, "report-broken"),
         ({"edition": {}}, "report-broken"),
     ],
