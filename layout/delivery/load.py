@@ -17,6 +17,7 @@ from layout.source import Leaf, Table, build, convert, nearest, placed, read_tab
 KINDS: Final[dict[str, Kind]] = {
     "file": "folder",
     "sftp": "sftp",
+    "ftps": "ftps",
     "ipp": "printer",
     "ipps": "printer",
     "cups": "printer",
@@ -30,11 +31,18 @@ _LOGIN: Final = frozenset({"known_hosts", "key", "passphrase_env", "password_env
 SETTINGS: Final[dict[Kind, frozenset[str]]] = {
     "folder": _EVERYWHERE | _NAMED,
     "sftp": _EVERYWHERE | _NAMED | _LOGIN,
+    "ftps": _EVERYWHERE | _NAMED | {"password_env", "ca"},
     "printer": _EVERYWHERE | {"media", "sides", "copies", "scaling", "ca", "wait"},
 }
 """Kind of channel -> the settings that it takes."""
 
-_FORMS: Final = "file:///folder, sftp://user@host/folder, ipp://host/ipp/print, ipps://host/ipp/print, cups:queue"
+_WITH_LOGIN: Final = frozenset({"sftp", "ftps"})
+_WAYS: Final = {"key": "FILE", "password_env": "VARIABLE", "agent": "true"}
+"""The settings that say how to log in, with what they take."""
+_FORMS: Final = (
+    "file:///folder, sftp://user@host/folder, ftps://user@host/folder, ipp://host/ipp/print, ipps://host/ipp/print, "
+    "cups:queue"
+)
 _SECRET: Final = re.compile(r"[a-z]+://[^/@:]*:(?![0-9]*/).*@.*", re.DOTALL)
 """``user:password@``, whatever characters the password has: ``#`` and ``/`` would end the host for a URL parser."""
 
@@ -157,7 +165,7 @@ def _address(leaf: Leaf, folder: Path) -> Checked[Address]:
 
 def _host(url: SplitResult, port: int, leaf: Leaf) -> Checked[Address]:
     kind, user = KINDS[url.scheme], unquote(url.username or "")
-    if not url.hostname or (kind == "sftp" and not user):
+    if not url.hostname or (kind in _WITH_LOGIN and not user):
         return _refused(f"the {'user' if url.hostname else 'host'} is missing", leaf)
     return Checked(Address(kind, url.scheme, url.hostname, port, user, unquote(url.path) or "/"))
 
@@ -194,20 +202,21 @@ def _faults(address: Address, table: Table, values: dict[str, Any], folder: Path
     for key in ("known_hosts", "key", "ca"):
         if values.get(key) and not _beside(folder, values[key]).is_file():
             yield error("file-missing", f"{values[key]} does not exist", table.entries[key].node.span)
-    if address.kind == "sftp":
-        yield from _login_faults(table, values)
+    if address.kind in _WITH_LOGIN:
+        yield from _login_faults(address.kind, table, values)
     names = table.get("names")
     if isinstance(names, Table):
         yield from _pattern_faults(names)
 
 
-def _login_faults(table: Table, values: dict[str, Any]) -> Iterator[Diagnostic]:
-    if not values.get("known_hosts"):
+def _login_faults(kind: Kind, table: Table, values: dict[str, Any]) -> Iterator[Diagnostic]:
+    ways = SETTINGS[kind] & _WAYS.keys()
+    if "known_hosts" in SETTINGS[kind] and not values.get("known_hosts"):
         hint = "ssh-keyscan -p 22 HOST > known_hosts, and compare the fingerprint with the plant's"
         message = "'known_hosts' is missing: without the host key nobody knows who gets the pages"
         yield error("missing-key", message, table.span, hint)
-    if not any(values.get(key) for key in ("key", "password_env", "agent")):
-        hint = "one of key: FILE, password_env: VARIABLE, agent: true"
+    if not any(values.get(key) for key in ways):
+        hint = f"one of {', '.join(f'{key}: {what}' for key, what in _WAYS.items() if key in ways)}"
         yield error("missing-key", "nothing says how to log in", table.span, hint)
 
 

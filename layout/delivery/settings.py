@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from layout.core import NOWHERE, Span
 
-Kind: TypeAlias = Literal["folder", "sftp", "printer"]
+Kind: TypeAlias = Literal["folder", "sftp", "ftps", "printer"]
 Wanted: TypeAlias = Literal["pages", "issue", "all"]
 
 

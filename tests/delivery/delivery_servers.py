@@ -7,15 +7,19 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 HOST = "127.0.0.1"
+PASSWORD = "correct horse"
 SSHD = shutil.which("sshd") or "/usr/sbin/sshd"
 CUPSD = shutil.which("cupsd") or "/usr/sbin/cupsd"
 LPADMIN = shutil.which("lpadmin") or "/usr/sbin/lpadmin"
@@ -242,3 +246,45 @@ def cups() -> Iterator[Scheduler]:
         with running(command, stderr=subprocess.DEVNULL):
             wait_for_port(port)
             yield Scheduler(port)
+
+
+@contextlib.contextmanager
+def ftps(home: Path, root: Path, how: str = "tls") -> Iterator[int]:
+    """An FTPS server of the user "desk" with ``home/server.pem``; its port. ``how``: see ``ftps_server``."""
+    certificate = make_certificate(home / "server.pem")
+    port = free_port()
+    program = Path(__file__).with_name("ftps_server.py")
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        str(program),
+        str(port),
+        str(root),
+        str(certificate),
+        "desk",
+        PASSWORD,
+        how,
+    ]
+    with (home / "ftps.log").open("wb") as log, running(command, stdout=log, stderr=log):
+        wait_for_port(port)
+        yield port
+
+
+def make_certificate(path: Path) -> Path:
+    """A certificate of the loopback that vouches for itself, with its key, in one file."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "plant")])
+    now = datetime.now(UTC)
+    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(HOST))])
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    signed = made.add_extension(names, critical=False).sign(key, hashes.SHA256())
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(secret + signed.public_bytes(Encoding.PEM))
+    return path

@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 from delivery_samples import deliver, names_in, settings_of, signed_build
-from delivery_servers import HOST, make_key
+from delivery_servers import HOST, PASSWORD, make_key
 
 from layout.delivery import ChannelSettings, DeliveryError
 
 asyncssh = pytest.importorskip("asyncssh")
 
 pytestmark = pytest.mark.tools("ssh-keygen")
-
-PASSWORD = "correct horse"
 
 
 class _Gate(asyncssh.SSHServer):

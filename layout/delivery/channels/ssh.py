@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from layout.delivery.channels.base import DeliveryError
+from layout.delivery.channels.secret import secret
 from layout.delivery.settings import ChannelSettings
 
 
@@ -13,20 +14,10 @@ def credentials(settings: ChannelSettings) -> dict[str, Any]:
     """How to log in: just what the configuration names."""
     return {
         "client_keys": [str(settings.key)] if settings.key else None,
-        "passphrase": _secret(settings.passphrase_env),
-        "password": _secret(settings.password_env),
+        "passphrase": secret(settings.passphrase_env),
+        "password": secret(settings.password_env),
         "agent_path": os.environ.get("SSH_AUTH_SOCK") if settings.agent else None,
     }
-
-
-def _secret(variable: str) -> str | None:
-    """What an environment variable holds. Raises DeliveryError: secret-missing."""
-    if not variable:
-        return None
-    if not os.environ.get(variable):
-        message = f"the environment variable {variable}, which should hold a password, is not set"
-        raise DeliveryError("secret-missing", message)
-    return os.environ[variable]
 
 
 @contextmanager
