@@ -15,7 +15,7 @@ REPORT: Final = "report.json"
 
 _FILE: Final = re.compile(r"issue\.pdf|pages/(?P<first>[0-9]{2,4})(?:-(?P<last>[0-9]{2,4}))?\.pdf")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
-_REBUILD: Final = "run `layout build` again; what was signed must then be signed anew"
+_REBUILD: Final = "run `layout build` again: the same issue gives the same files, and their sign-offs stand"
 
 
 def read_build(out: Path) -> Checked[Build]:

@@ -41,12 +41,14 @@ def test_the_walk_through(root: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "already-sent" in done.stderr
-    assert "refused with exit code 1" in done.stdout
+    assert done.stdout.count("refused with exit code 1") == 2
     assert "file-changed" in done.stderr
+    assert done.stderr.count("error[signature-void]") == 6
     names = {path.name for path in (tmp_path / "desk" / "plant" / "incoming").iterdir()}
-    assert names == {"YB20240108001v1.pdf", "YB20240108v1.json", "YB20240108v1.xjdf"}
+    assert names == {f"YB20240108{name}" for v in (1, 2) for name in (f"001v{v}.pdf", f"v{v}.json", f"v{v}.xjdf")}
     printed = [path for path in (tmp_path / "desk" / "printer" / "spool").iterdir() if path.stat().st_size]
-    assert [path.read_bytes() for path in printed] == [(tmp_path / "desk" / "out" / "issue.pdf").read_bytes()]
+    first = (tmp_path / "desk" / "plant" / "incoming" / "YB20240108001v1.pdf").read_bytes()
+    assert [path.read_bytes() for path in printed] == [first], "an issue of one page is that page"
 
 
 def test_the_example_configuration_is_valid(root: Path) -> None:
@@ -54,7 +56,7 @@ def test_the_example_configuration_is_valid(root: Path) -> None:
 
     (example,) = blocks(root, "yaml")
     values = yaml.safe_load(example)
-    assert list(values["channels"]) == ["plant", "hot", "proofer"]
+    assert list(values["channels"]) == ["plant", "hot", "press", "proofer"]
     assert jsonschema_rs.Draft7Validator(channels_schema()).is_valid(
         {**values, "signers": {"张三": "ssh-ed25519 AAAA"}}
     )

@@ -1,6 +1,9 @@
 """Logging in with a password, against a server in this process: OpenSSH would need an account for it."""
 
 import asyncio
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from delivery_samples import deliver, names_in, settings_of, signed_build
+from delivery_samples import deliver, names_in, settings_of, signed_build, write_channels
 from delivery_servers import HOST, PASSWORD, make_key
 
 from layout.delivery import ChannelSettings, DeliveryError
@@ -56,15 +59,11 @@ def password_server(home: Path, root: Path) -> Iterator[int]:
         thread.join(10)
 
 
+CHANNEL = {"known_hosts": "hosts", "password_env": "PLANT_PASSWORD", "paper": "YB", "attempts": 1}
+
+
 def channel(folder: Path, port: int) -> ChannelSettings:
-    values = {
-        "url": f"sftp://desk@{HOST}:{port}/~/",
-        "known_hosts": "hosts",
-        "password_env": "PLANT_PASSWORD",
-        "paper": "YB",
-        "attempts": 1,
-    }
-    return settings_of(folder, values)
+    return settings_of(folder, {**CHANNEL, "url": f"sftp://desk@{HOST}:{port}/~/"})
 
 
 def test_the_password_comes_from_the_environment_and_goes_nowhere_else(
@@ -95,3 +94,51 @@ def test_a_variable_that_is_not_set(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         deliver(out, channel(tmp_path, 1))
     assert fault.value.diagnostic.code == "secret-missing"
     assert "PLANT_PASSWORD" in fault.value.diagnostic.message
+
+
+@pytest.mark.parametrize(("given", "code"), [("hunter2 wrong", 3), (PASSWORD, 0)])
+def test_no_password_in_what_the_command_says_or_writes(tmp_path: Path, incoming: Path, given: str, code: int) -> None:
+    """Neither when it works nor when it fails: output, receipts, ledger, what the plant gets."""
+    out = signed_build(tmp_path / "out")
+    with password_server(tmp_path, incoming) as port:
+        values = {**CHANNEL, "url": f"sftp://desk@{HOST}:{port}/~/"}
+        file = write_channels(tmp_path / "c.yaml", {"plant": values})
+        done = subprocess.run(
+            [sys.executable, "-X", "dev", "-m", "layout", "send", str(out), "--to", "plant", "--channels", str(file)],
+            env={**os.environ, "PLANT_PASSWORD": given},
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    files = [path for folder in (out, incoming) for path in folder.rglob("*") if path.is_file()]
+    written = [path.read_bytes().decode("utf-8", "replace") for path in files]
+    assert given not in "".join([done.stdout, done.stderr, *written])
+
+
+def test_what_is_not_foreseen_shows_no_password(tmp_path: Path, incoming: Path) -> None:
+    """A fault of the program itself: Python's traceback shows lines of code, and no values."""
+    out = signed_build(tmp_path / "out")
+    with password_server(tmp_path, incoming) as port:
+        values = {**CHANNEL, "url": f"sftp://desk@{HOST}:{port}/~/"}
+        file = write_channels(tmp_path / "c.yaml", {"plant": values})
+        script = (
+            "import asyncssh, runpy, sys\n"
+            "def fail(*args, **how): raise RuntimeError('unforeseen')\n"
+            "asyncssh.connect = fail\n"
+            f"sys.argv = ['layout', 'send', {str(out)!r}, '--to', 'plant', '--channels', {str(file)!r}]\n"
+            "runpy.run_module('layout', run_name='__main__')\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PLANT_PASSWORD": PASSWORD},
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode != 0
+    assert "unforeseen" in done.stderr
+    assert PASSWORD not in done.stdout + done.stderr
