@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ from layout.delivery import (
     sign,
 )
 from layout.delivery.channels import folder as hot_folder
-from layout.delivery.channels.base import part_name
+from layout.delivery.channels.base import chunks, part_name
 from layout.delivery.model import artifact, sha256
 
 THREE = {1: pdf(1), 2: pdf(2), 13: pdf(3)}
@@ -240,6 +241,31 @@ def test_a_full_disk(out: Path, plant: ChannelSettings, incoming: Path, monkeypa
         deliver(out, plant)
     assert calls
     assert fault.value.diagnostic.code == "no-space"
+    assert names_in(incoming) == []
+
+
+@pytest.mark.parametrize("times", [1, 99])
+def test_a_disk_that_keeps_something_else(
+    out: Path, plant: ChannelSettings, incoming: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """What was written is read back: no byte under a final name that was not compared."""
+    left = [times]
+
+    def spoil(data: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+        for offset, piece in chunks(data, start):
+            yield offset, (b"\0" + piece[1:] if left[0] > 0 else piece)
+        left[0] -= 1
+
+    monkeypatch.setattr(hot_folder, "chunks", spoil)
+    told: list[str] = []
+    if times == 1:
+        deliver(out, plant, told=told)
+        assert "reads back other" in told[0]
+        assert [(incoming / name).read_bytes() for name in NAMES] == list(THREE.values())
+        return
+    with pytest.raises(DeliveryError) as fault:
+        deliver(out, plant)
+    assert fault.value.diagnostic.code == "not-verified"
     assert names_in(incoming) == []
 
 

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from delivery_samples import codes, deliver, finals, names_in, pdf, settings_of,
 from delivery_servers import HOST, PASSWORD, Proxy, ftps, make_certificate
 
 from layout.delivery import ChannelSettings, DeliveryError, read_receipts
+from layout.delivery.channels import ftps as ftps_channel
 from layout.delivery.channels.base import part_name
 from layout.delivery.model import artifact
 
@@ -210,7 +212,48 @@ def test_a_full_disk(tmp_path: Path, out: Path) -> None:
     assert names_in(tmp_path / "files") == [], "the plant's disk is left as it was"
 
 
+@pytest.mark.parametrize("lapses", [1, 99])
+def test_a_server_that_keeps_something_else(
+    out: Path, plant: ChannelSettings, folder: Path, monkeypatch: pytest.MonkeyPatch, lapses: int
+) -> None:
+    """What was uploaded is read back: no byte under a final name that was not compared."""
+    real, left = ftps_channel._Ftps._store, [lapses]
+
+    def spoil(self: Any, part: str, data: bytes, start: int) -> None:
+        real(self, part, b"\0" + data[1:] if left[0] > 0 else data, start)
+        left[0] -= 1
+
+    monkeypatch.setattr(ftps_channel._Ftps, "_store", spoil)
+    told: list[str] = []
+    if lapses == 1:
+        deliver(out, plant, told=told)
+        assert "reads back other" in told[0]
+        assert (folder / NAME).read_bytes() == PAGE
+        return
+    with pytest.raises(DeliveryError) as fault:
+        deliver(out, plant)
+    assert fault.value.diagnostic.code == "not-verified"
+    assert names_in(folder) == []
+
+
+def test_a_name_that_is_taken_during_the_upload(
+    out: Path, plant: ChannelSettings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = ftps_channel._Ftps._upload
+
+    def late(self: Any, part: str, item: Any) -> None:
+        real(self, part, item)
+        if not (folder / NAME).exists():
+            (folder / NAME).write_bytes(b"another desk's")
+
+    monkeypatch.setattr(ftps_channel._Ftps, "_upload", late)
+    deliver(out, plant)
+    assert (folder / NAME).read_bytes() == b"another desk's"
+    assert names_in(folder) == [NAME, "YB20240108001v2.pdf"]
+
+
 def test_a_part_that_holds_something_else_is_not_built_upon(out: Path, plant: ChannelSettings, folder: Path) -> None:
+    plant = replace(plant, attempts=1)
     part = folder / part_name(NAME, artifact("", "", PAGE))
     part.write_bytes(b"x" + PAGE[1:9000])
     (folder / f"{part.name}.01234567").write_bytes(b"left by a run that was killed")

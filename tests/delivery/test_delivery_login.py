@@ -7,11 +7,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from delivery_samples import deliver, names_in, settings_of, signed_build, write_channels
+from delivery_samples import deliver, names_in, pdf, settings_of, signed_build, write_channels
 from delivery_servers import HOST, PASSWORD, make_key
 
 from layout.delivery import ChannelSettings, DeliveryError
@@ -32,16 +33,29 @@ class _Gate(asyncssh.SSHServer):
         return (username, password) == ("desk", PASSWORD)
 
 
+class _Forgetful(asyncssh.SFTPServer):
+    """Writes something else than it was given, as often as ``lapses`` says."""
+
+    lapses = 0
+
+    def write(self, file_obj: Any, offset: int, data: bytes) -> Any:
+        if type(self).lapses > 0:
+            type(self).lapses -= 1
+            data = b"\0" + data[1:]
+        return super().write(file_obj, offset, data)
+
+
 @contextmanager
-def password_server(home: Path, root: Path) -> Iterator[int]:
+def password_server(home: Path, root: Path, lapses: int = 0) -> Iterator[int]:
     """An SFTP server in a thread, which shows ``root`` as its file system."""
+    kind = type("Server", (_Forgetful,), {"lapses": lapses})
     key, ports, ended = make_key(home / "host"), [], threading.Event()
     (home / "hosts").write_text(f"* {key.with_suffix('.pub').read_text()}")
     ready = threading.Event()
 
     async def serve() -> None:
         def sftp(channel: Any) -> Any:
-            return asyncssh.SFTPServer(channel, chroot=str(root).encode())
+            return kind(channel, chroot=str(root).encode())
 
         server = await asyncssh.listen(HOST, 0, server_factory=_Gate, server_host_keys=[str(key)], sftp_factory=sftp)
         ports.append(server.get_port())
@@ -84,6 +98,27 @@ def test_the_password_comes_from_the_environment_and_goes_nowhere_else(
     written = [path.read_text("utf-8", "replace") for path in (out / "receipts").iterdir()]
     written += [path.read_text("utf-8", "replace") for path in incoming.iterdir()]
     assert PASSWORD not in "".join([*written, *told])
+
+
+@pytest.mark.parametrize("lapses", [1, 99])
+def test_a_server_that_keeps_something_else(
+    tmp_path: Path, incoming: Path, monkeypatch: pytest.MonkeyPatch, lapses: int
+) -> None:
+    """What was uploaded is read back: no byte under a final name that was not compared."""
+    monkeypatch.setenv("PLANT_PASSWORD", PASSWORD)
+    out = signed_build(tmp_path / "out")
+    told: list[str] = []
+    with password_server(tmp_path, incoming, lapses) as port:
+        settings = replace(channel(tmp_path, port), attempts=3)
+        if lapses == 1:
+            deliver(out, settings, told=told)
+            assert "reads back other" in told[0]
+            assert (incoming / "YB20240108001v1.pdf").read_bytes() == pdf()
+            return
+        with pytest.raises(DeliveryError) as fault:
+            deliver(out, settings)
+    assert fault.value.diagnostic.code == "not-verified"
+    assert names_in(incoming) == []
 
 
 def test_a_variable_that_is_not_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -243,7 +243,7 @@ def test_a_server_without_posix_rename(tmp_path: Path, out: Path, incoming: Path
 def test_a_part_that_holds_something_else_is_not_built_upon(
     tmp_path: Path, out: Path, incoming: Path, ssh_server: Server
 ) -> None:
-    settings = without_ticket(settings_of(tmp_path, ssh_server.channel(incoming)))
+    settings = without_ticket(settings_of(tmp_path, ssh_server.channel(incoming, attempts=1)))
     with Proxy(ssh_server.port, "cut", len(PAGE) // 2, spoilt=99).listening() as proxy:
         cut = settings_of(tmp_path, ssh_server.channel(incoming, port=proxy.port, attempts=1, ticket=False))
         with pytest.raises(DeliveryError):
