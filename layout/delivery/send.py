@@ -50,7 +50,7 @@ def send(order: Order, *, clock: Clock, tell: Tell, pause: Pause = sleep) -> Che
 def plan(order: Order) -> Checked[tuple[tuple[str, str], ...]]:
     """Key and name of the press files that ``send`` would send, as far as can be told without the receiver."""
     try:
-        history = _history(order)
+        history = _here(order, _history(order))
         pairs = []
         for file in order.files:
             last = last_sent(history, file.name)
@@ -208,11 +208,17 @@ def _read(build: Build, file: PressFile) -> Artifact:
 
 
 def _history(order: Order) -> tuple[Receipt, ...]:
+    """The receipts of the channel, whatever its address was."""
     try:
         return read_receipts(order.build.out, order.settings.name)
     except ValueError as fault:
         hint = "move it away, if you know what went to this channel"
         raise RefusedError(error("receipt-broken", str(fault), hint=hint)) from None
+
+
+def _here(order: Order, history: tuple[Receipt, ...]) -> tuple[Receipt, ...]:
+    """The receipts from where the channel leads now: what went elsewhere did not go there."""
+    return tuple(receipt for receipt in history if receipt.url == str(order.settings.address))
 
 
 def _run(order: Order, clock: Clock, line: Line) -> _Run:
@@ -226,7 +232,7 @@ def _run(order: Order, clock: Clock, line: Line) -> _Run:
         signoffs=signoffs(order.stages),
         unsigned_proof=order.unsigned_proof,
     )
-    return _Run(order, history, line, clock, receipt)
+    return _Run(order, _here(order, history), line, clock, receipt)
 
 
 def _iso(moment: datetime) -> str:

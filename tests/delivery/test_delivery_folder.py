@@ -143,6 +143,18 @@ def test_the_plant_may_take_files_away(out: Path, plant: ChannelSettings, incomi
     assert names_in(incoming)[:3] == NAMES
 
 
+def test_a_channel_that_leads_elsewhere_now_has_got_nothing(tmp_path: Path, out: Path, plant: ChannelSettings) -> None:
+    deliver(out, plant)
+    (tmp_path / "new").mkdir()
+    moved = settings_of(tmp_path, {"url": f"file://{tmp_path}/new", "paper": "YB"})
+    assert len(plan(order_of(out, moved)).value or ()) == 3
+    sent = deliver(out, moved)
+    assert sent.diagnostics == ()
+    assert names_in(tmp_path / "new")[:3] == NAMES
+    assert [receipt.serial for receipt in read_receipts(out, "plant")] == [1, 2]
+    assert codes(deliver(out, plant).diagnostics) == ["already-sent"] * 3
+
+
 @pytest.mark.parametrize("signed", [0, 1, 2])
 def test_what_is_not_signed_by_all_does_not_leave(tmp_path: Path, plant: ChannelSettings, signed: int) -> None:
     out = make_build(tmp_path / "unsigned")

@@ -232,11 +232,13 @@ class _Sulking(BaseHTTPRequestHandler):
 
     answers: ClassVar[dict[int, bytes]]
     asked: ClassVar[list[int]]
+    bodies: ClassVar[list[bytes]] = []
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         operation = int.from_bytes(body[2:4], "big")
         self.asked.append(operation)
+        self.bodies.append(body)
         answer = self.answers.get(operation, b"")
         self.send_response(200 if answer else 404)
         self.send_header("Content-Length", str(len(answer)))
@@ -297,6 +299,25 @@ def test_what_a_printer_refuses(tmp_path: Path, out: Path, status: int, code: st
         deliver(out, local(tmp_path, port))
     assert fault.value.diagnostic.code == code
     assert asked.count(Operation.PRINT_JOB) == (2 if code == "printer-busy" else 1)
+
+
+def test_what_the_channel_says_of_the_job_is_asked_for(tmp_path: Path, out: Path) -> None:
+    done = reply(0, group(Group.JOB, job_state=(Tag.ENUM, 9)))
+    how = {"media": "iso_a3_297x420mm", "sides": "two-sided-long-edge", "copies": 3, "scaling": "fit"}
+    _Sulking.bodies.clear()
+    with sulking(GET_JOBS=NO_JOBS, PRINT_JOB=ACCEPTED, GET_JOB_ATTRIBUTES=done) as (port, _):
+        deliver(out, local(tmp_path, port, **how))
+    (job,) = (body for body in _Sulking.bodies if int.from_bytes(body[2:4], "big") == Operation.PRINT_JOB)
+    assert job.endswith(PAGE)
+    asked = decode(job.removesuffix(PAGE))
+    assert asked.first(Group.JOB) == {
+        "media": ("iso_a3_297x420mm",),
+        "sides": ("two-sided-long-edge",),
+        "print-scaling": ("fit",),
+        "copies": (3,),
+    }
+    assert asked.first(Group.OPERATION)["document-format"] == ("application/pdf",)
+    assert asked.first(Group.OPERATION)["ipp-attribute-fidelity"] == (True,)
 
 
 def test_a_stopped_printer_says_why(tmp_path: Path, out: Path) -> None:
