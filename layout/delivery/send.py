@@ -135,8 +135,14 @@ class _Run:
             handed_over[:] = [remote]
             note(remote, SUBMITTED)
 
+        def work(channel: Channel) -> str:
+            if handed_over:  # the connection failed later: it has all of it, and is not told twice
+                channel.follow(handed_over[0])
+                return handed_over[0]
+            return channel.put(name, item, replace=there, note=hear)
+
         try:
-            remote = self.line.attempt(partial(_put, name=name, item=item, replace=there, note=hear))
+            remote = self.line.attempt(work)
         except DeliveryError as fault:
             if fault.lost and handed_over:
                 note(handed_over[0], FAILED)
@@ -186,10 +192,6 @@ class _Run:
 
 def _look(channel: Channel, *, name: str, item: Artifact) -> Place:
     return channel.look(name, item)
-
-
-def _put(channel: Channel, *, name: str, item: Artifact, replace: bool, note: Callable[[str], None]) -> str:
-    return channel.put(name, item, replace=replace, note=note)
 
 
 def _title(order: Order, key: str, pages: tuple[int, ...], version: int) -> str:

@@ -11,6 +11,7 @@ from layout.core import Checked, Diagnostic, Span, error, has_errors, warning
 from layout.delivery.ledger import LEDGER, Entry, append, read_ledger
 from layout.delivery.model import PARTICULARS, Build
 from layout.delivery.package import disk_faults, read_build
+from layout.delivery.receipts import read_receipts, receipt_channels
 from layout.delivery.settings import Trust
 from layout.delivery.signature import Signer, same_key
 from layout.delivery.storage import alone_in
@@ -67,7 +68,8 @@ def status(out: Path, *, trust: Trust = EVERYBODY) -> Checked[Status]:
 
     ``trust`` says whose sign-offs count only with a signature; the others need none. No value when the build or the
     ledger cannot be read. Codes: those of ``read_build`` and ``read_ledger``; unsigned, signature-void,
-    signature-missing, signature-untrusted, signer-unknown, same-person, file-missing, file-changed.
+    signature-missing, signature-untrusted, signer-unknown, same-person, file-missing, file-changed; ledger-shortened
+    (a warning: receipts quote a sign-off that is no longer there).
     """
     build, ledger = read_build(out), read_ledger(out)
     if build.value is None or ledger.value is None:
@@ -76,7 +78,11 @@ def status(out: Path, *, trust: Trust = EVERYBODY) -> Checked[Status]:
     spoilt = tuple(str(Path(fault.span.path).relative_to(out).as_posix()) for fault in faults)
     roles = tuple(dict.fromkeys((*build.value.edition.roles, *trust.roles)))
     stages = tuple(_standing(role, build.value, ledger.value, spoilt, trust) for role in roles)
-    found = (*faults, *(fault for stage in stages for fault in _stage_faults(stage, out)))
+    found = (
+        *_shortened(out, ledger.value),
+        *faults,
+        *(fault for stage in stages for fault in _stage_faults(stage, out)),
+    )
     return Checked(Status(build.value, stages, ledger.value), (*found, *_person_faults(build.value, stages)))
 
 
@@ -94,8 +100,8 @@ def sign(
     """Record that ``name`` signs the build in ``out`` for ``role`` at ``at``. Raises OSError, TimeoutError.
 
     ``identity``, where given, is that of the build that was looked at. Codes: those of ``read_build``,
-    ``read_ledger`` and ``disk_faults``; bad-name, unknown-role, same-person, other-build; role-order (a warning: an
-    earlier stage is not signed yet).
+    ``read_ledger`` and ``disk_faults``; bad-name, unknown-role, same-person, other-build; warnings: role-order (an
+    earlier stage is not signed yet), clock-behind (the last sign-off is later than now).
     """
     name, remark = " ".join(name.split()), " ".join(remark.split())
     if not out.is_dir():
@@ -114,7 +120,29 @@ def sign(
         if has_errors(found):
             return Checked(None, found)
         entry = Entry(role, name, at.astimezone(UTC).isoformat(timespec="seconds"), remark, build.fingerprint)
-        return Checked(append(out, read.value.entries, entry, signer), (*found, *_order(stages, role)))
+        found = (*found, *_order(stages, role), *_clock(read.value.entries, entry))
+        return Checked(append(out, read.value.entries, entry, signer), found)
+
+
+def _shortened(out: Path, entries: tuple[Entry, ...]) -> Iterator[Diagnostic]:
+    """Cutting lines off the end leaves a ledger that is whole; what went out meanwhile remembers them."""
+    known = {entry.digest for entry in entries}
+    for channel in receipt_channels(out):
+        try:
+            receipts = read_receipts(out, channel)
+        except ValueError:  # told by whoever sends there
+            continue
+        for receipt in receipts:
+            if any(dict(one).get("digest") not in known for one in receipt.signoffs):
+                message = f"{receipt.file} quotes sign-offs that are not in {LEDGER}: lines were cut off its end"
+                yield warning("ledger-shortened", message, Span(str(out / LEDGER)), "was it begun anew?")
+
+
+def _clock(entries: tuple[Entry, ...], entry: Entry) -> Iterator[Diagnostic]:
+    """Times are told by clocks, the order by the chain."""
+    if entries and entries[-1].at > entry.at:
+        message = f"the last sign-off is of {entries[-1].at}, this one of {entry.at}"
+        yield warning("clock-behind", message, hint="set this machine's clock, or that of whoever signed before")
 
 
 def _standing(role: str, build: Build, entries: tuple[Entry, ...], spoilt: tuple[str, ...], trust: Trust) -> Standing:

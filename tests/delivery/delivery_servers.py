@@ -104,7 +104,7 @@ def openssh(home: Path, *, sftp: str = "", **how: Any) -> Iterator[Server]:
 
 @dataclass
 class Proxy:
-    """A TCP proxy that spoils the first ``spoilt`` connections after ``after`` bytes from the client.
+    """A TCP proxy that spoils connections from number ``spared`` to ``spoilt`` after ``after`` bytes from the client.
 
     ``how``: "cut" resets both sides, "stall" goes silent and keeps the connection open. ``bytes`` counts what came
     from the client, a number a connection.
@@ -114,6 +114,7 @@ class Proxy:
     how: str = "cut"
     after: int = 0
     spoilt: int = 1
+    spared: int = 0
     port: int = field(default_factory=free_port)
     bytes: list[int] = field(default_factory=list)
     _open: list[socket.socket] = field(default_factory=list)
@@ -144,7 +145,7 @@ class Proxy:
     def _up(self, client: socket.socket, upstream: socket.socket, number: int) -> None:
         with contextlib.suppress(OSError):
             while data := client.recv(16384):
-                if number < self.spoilt and self.bytes[number] + len(data) > self.after:
+                if self.spared <= number < self.spoilt and self.bytes[number] + len(data) > self.after:
                     upstream.sendall(data[: self.after - self.bytes[number]])
                     self.bytes[number] = self.after
                     if self.how == "stall":

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from layout.delivery.names import LONGEST, PatternError, UnusableNameError, Value, fields, fill
@@ -64,6 +64,7 @@ def test_patterns_that_cannot_be_read(pattern: str, offset: int) -> None:
     assert fault.value.offset == offset
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 9999), st.integers(1, 9999), st.integers(1, 99), st.integers(1, 99))
 def test_pages_and_versions_never_share_a_name(page: int, other: int, version: int, later: int) -> None:
     pattern = "{paper}{date:%Y%m%d}{section}{page:03}v{version}"

@@ -182,6 +182,19 @@ def test_a_cut_connection_is_not_taken_for_a_print(tmp_path: Path, bus: str, sha
     assert whole.read_bytes() == page
 
 
+def test_a_connection_that_fails_while_it_prints(tmp_path: Path, out: Path, bus: str) -> None:
+    """The printer has said that it has the job: it is followed on, and neither cancelled nor printed twice."""
+    with ipp_printer(tmp_path / "p", bus, "sleep 0.5") as port:
+        told: list[str] = []
+        with Proxy(port, "cut", spared=3, spoilt=5).listening() as proxy:
+            sent = deliver(out, proofer(tmp_path, proxy.port), told=told)
+        count = len(printed(tmp_path / "p"))
+    assert sum("trying again" in line for line in told) == 2
+    assert sent.value is not None
+    assert sent.value.complete
+    assert count == 1
+
+
 def test_killed_in_the_middle_and_printed_again(tmp_path: Path, bus: str) -> None:
     page = pdf(6, 1_000_000)
     out = signed_build(tmp_path / "out", {1: page})

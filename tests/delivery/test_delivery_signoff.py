@@ -2,10 +2,11 @@
 
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from delivery_samples import PEOPLE, ROLES, START, codes, make_build, pdf, sign_all, signed_build
+from delivery_samples import PEOPLE, ROLES, START, codes, deliver, make_build, pdf, settings_of, sign_all, signed_build
 from test_delivery_ledger import key_file
 
 from layout.delivery import Trust, open_signer, sign, status
@@ -336,3 +337,28 @@ def test_no_field_of_an_entry_can_be_edited(tmp_path: Path, field: str, line: in
 
 def canonical(values: dict[str, object]) -> bytes:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def test_lines_cut_off_after_something_was_sent_are_told(tmp_path: Path) -> None:
+    out, hot = signed_build(tmp_path / "out"), tmp_path / "hot"
+    hot.mkdir()
+    deliver(out, settings_of(tmp_path, {"url": f"file://{hot}", "paper": "YB"}))
+    assert status(out).diagnostics == ()
+    lines = (out / LEDGER).read_bytes().splitlines(keepends=True)
+    (out / LEDGER).write_bytes(b"".join(lines[:2]))
+    read = status(out)
+    assert codes(read.diagnostics) == ["ledger-shortened", "unsigned"]
+    assert "plant-0001.json" in read.diagnostics[0].message
+    (out / LEDGER).unlink()
+    assert codes(status(out).diagnostics) == ["ledger-shortened", *["unsigned"] * 3]
+    (out / "receipts" / "plant-0001.json").write_text("{")
+    assert codes(status(out).diagnostics) == ["unsigned"] * 3
+
+
+def test_a_clock_that_is_behind_is_told(tmp_path: Path) -> None:
+    out = make_build(tmp_path)
+    sign(out, role="初审", name="张三", at=START)
+    signed = sign(out, role="复审", name="李四", at=START - timedelta(hours=1))
+    assert codes(signed.diagnostics) == ["clock-behind"]
+    assert signed.value is not None, "the chain tells the order, whatever the clocks say"
+    assert status(out).value is not None
