@@ -3,7 +3,8 @@
 A photograph goes where the issue says. One that is only told ``top`` or ``bottom``, or nothing, is gathered with its
 neighbours into bands: the first fills the top of the story, the second its foot, further ones the middle; a band that
 is not full is spread evenly, so that no two pictures or captions touch and every column keeps its share of the text.
-Pictures of one band are equally high, so copyfitting changes a band as a whole.
+Pictures of one band are equally high, so copyfitting changes a band as a whole. In a vertical story a band goes down
+the tiers, its top is the story's right, and what is said of heights here is said of its pictures' widths.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ from layout.issue.model import Cell, Photo, Story
 Edge: TypeAlias = str
 TOP, MIDDLE, BOTTOM, FIXED = "top", "middle", "bottom", "fixed"
 _ORDER: Final = (TOP, BOTTOM, MIDDLE)
+_EDGES: Final = {"top": TOP, "bottom": BOTTOM, "right": TOP, "left": BOTTOM}
+"""The edge that a word means: the first lines of a vertical story stand on its right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ class Spot:
 class Band:
     """Photographs side by side: pictures of ``lines`` body lines, then captions of ``rows``.
 
-    ``line`` is the first line (from 0) of a band at a fixed place.
+    In a vertical story captions stand inside the tiers and take no rows. ``line`` is the first line (from 0) of a band
+    at a fixed place.
     """
 
     edge: Edge
@@ -68,31 +72,38 @@ def plan_bands(
     for index, photo in enumerate(story.photos):
         width = _columns(photo, frame)
         if width > frame.columns:
-            found.append(error("photo-too-wide", f"{width} columns wide, the story has {frame.columns}", photo.span))
+            found.append(_too_large(photo, width, frame))
         elif isinstance(photo.at, Cell):
             if photo.at.column + width - 1 > frame.columns or photo.at.line > frame.lines:
                 found.append(_outside(photo, frame))
             else:
                 fixed.setdefault((photo.at.line, photo.lines), []).append((index, photo, photo.at.column - 1))
         else:
-            free[photo.at or MIDDLE].append((index, photo))
+            free[_EDGES.get(str(photo.at), MIDDLE)].append((index, photo))
     bands = [_fixed_band(line - 1, group, setter, frame, facts) for (line, _), group in fixed.items()]
     rows = _rows(free, frame)
     bands += [_spread_band(edge, row, setter, frame, facts) for edge, row in rows]
     return tuple(bands), tuple(found)
 
 
+def _too_large(photo: Photo, width: int, frame: Frame) -> Diagnostic:
+    size = "tiers high" if frame.vertical else "columns wide"
+    return error("photo-too-wide", f"{width} {size}, the story has {frame.columns}", photo.span)
+
+
 def _outside(photo: Photo, frame: Frame) -> Diagnostic:
+    columns = "tiers" if frame.vertical else "text columns"
     return error(
         "photo-outside",
         "the photograph's place lies outside its story",
         photo.span,
-        hint=f"the story has {frame.columns} text columns and {frame.lines} lines",
+        hint=f"the story has {frame.columns} {columns} and {frame.lines} lines",
     )
 
 
 def _columns(photo: Photo, frame: Frame) -> int:
-    return photo.columns or (2 if frame.columns >= 4 else 1)
+    told = photo.tiers if frame.vertical else photo.columns
+    return told or (2 if frame.columns >= 4 else 1)
 
 
 def _rows(free: dict[Edge, list[tuple[int, Photo]]], frame: Frame) -> Iterator[tuple[Edge, list[tuple[int, Photo]]]]:
@@ -143,7 +154,8 @@ def _spread_band(
 
 def _spot(index: int, photo: Photo, column: int, setter: Setter, frame: Frame) -> Spot:
     width = _columns(photo, frame)
-    return Spot(index, photo, column, column + width, plan_caption(photo, setter, frame, width))
+    caption = Caption((), 0) if frame.vertical else plan_caption(photo, setter, frame, width)
+    return Spot(index, photo, column, column + width, caption)
 
 
 def _band(

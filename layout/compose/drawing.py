@@ -9,9 +9,11 @@ from layout.compose.blocks.section import draw_section
 from layout.compose.blocks.vertical import draw_vertical
 from layout.compose.copyfit import Adjustment, Fitted
 from layout.compose.grid import Slot
+from layout.compose.ground import Beside, Over
 from layout.compose.plan import StoryPlan
 from layout.compose.pour import Credit, Head, Placed, Pour, Text
-from layout.compose.rules import frame_rule, vertical_rule
+from layout.compose.rules import frame_rule, middle_rule
+from layout.core import Point, Pt
 from layout.display import Fill, Item
 from layout.images import ImageFacts
 from layout.text import Line
@@ -38,8 +40,11 @@ def _box(plan: StoryPlan) -> Iterator[Item]:
 
 
 def _head(plan: StoryPlan, adjustment: Adjustment) -> tuple[Item, ...]:
-    if plan.beside is not None:
-        return draw_vertical(plan.beside, plan.setter, plan.strip)
+    match plan.apart:
+        case Beside(head, strip):
+            return draw_vertical(head, plan.setter, strip)
+        case Over(over, frame):
+            return draw_head(over, plan.setter, frame, over.lines)
     return draw_head(plan.head, plan.setter, plan.frame, plan.head_lines(adjustment)) if plan.head else ()
 
 
@@ -56,14 +61,15 @@ def _text(plan: StoryPlan, poured: Pour, slots: tuple[Slot, ...]) -> Iterator[It
         match plan.galley.elements[placed.element]:
             case Text() if placed.broken is not None:
                 for line, slot in zip(placed.broken.lines, here, strict=False):
-                    yield from plan.setter.runs(line, "body", x=slot.x, baseline=slot.baseline)
+                    yield from _line(plan, line, "body", slot, 0.0)
                 last = placed.slots[-1:]
             case Head() if here:
                 yield from _section(plan, placed, slots, here)
             case Credit():
                 places = [slots[n] for n in placed.slots or last if n < len(slots)]
                 for line, slot in zip(plan.galley.credit, places, strict=False):
-                    yield from _credit(plan, line, slot)
+                    end = plan.frame.column_width - line.measure * plan.setter.style("credit").size
+                    yield from _line(plan, line, "credit", slot, end)
 
 
 def _section(plan: StoryPlan, placed: Placed, slots: tuple[Slot, ...], here: tuple[Slot, ...]) -> tuple[Item, ...]:
@@ -72,20 +78,23 @@ def _section(plan: StoryPlan, placed: Placed, slots: tuple[Slot, ...], here: tup
     return draw_section(plan.galley.sections[placed.element], plan.setter, plan.frame, here, heads_column=heads)
 
 
-def _credit(plan: StoryPlan, line: Line, slot: Slot) -> tuple[Item, ...]:
-    x = slot.x + slot.width - line.measure * plan.setter.style("credit").size
-    return plan.setter.runs(line, "credit", x=x, baseline=slot.baseline)
+def _line(plan: StoryPlan, line: Line, style: str, slot: Slot, after: Pt) -> tuple[Item, ...]:
+    """A line of type in a slot, ``after`` points from its start."""
+    vertical = plan.frame.vertical
+    start = Point(slot.x, slot.baseline + after) if vertical else Point(slot.x + after, slot.baseline)
+    return plan.setter.set_from(start, line, style, vertical=vertical)
 
 
 def _column_rules(plan: StoryPlan, slots: tuple[Slot, ...]) -> Iterator[Item]:
     """A rule in each gutter, as far as there is text on both sides."""
-    rule, frame = plan.setter.house.furniture.column_rule, plan.frame
+    house, frame = plan.setter.house, plan.frame
+    rule = house.vertical.rule if frame.vertical else house.furniture.column_rule
     for column in range(frame.columns - 1 if rule else 0):
         both = {s.line for s in slots if s.column == column} & {s.line for s in slots if s.column == column + 1}
-        x = frame.column_left(column + 1) - frame.gutter / 2
+        gutter = frame.along(column + 1) - frame.gutter
         for first, last in _stretches(both):
-            top, bottom = frame.line_top(first), frame.line_top(last) + frame.size
-            yield vertical_rule(plan.setter.house, str(rule), x, top, bottom, tag="column-rule")
+            rect = frame.box(gutter, frame.across(first), frame.gutter, frame.breadth(last - first + 1))
+            yield middle_rule(house, str(rule), rect, vertical=not frame.vertical, tag="column-rule")
 
 
 def _stretches(lines: set[int]) -> Iterator[tuple[int, int]]:

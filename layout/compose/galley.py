@@ -37,7 +37,7 @@ def set_galley(story: Story, setter: Setter, frame: Frame) -> Galley:
             sections[len(elements)] = plan_section(setter.copy_of(passage), passage, setter, frame)
             elements.append(Head(head.lines, head.keep))
         else:
-            paragraph = setter.passage(passage, setter.setting("body"))
+            paragraph = setter.passage(passage, setter.setting("body", vertical=frame.vertical))
             elements.append(Text(variants(paragraph, float(frame.measure))))
     credit = _credit(story.credit, setter, frame) if story.credit else ()
     if credit:
@@ -48,16 +48,14 @@ def set_galley(story: Story, setter: Setter, frame: Frame) -> Galley:
 def _credit(passage: Passage, setter: Setter, frame: Frame) -> tuple[Line, ...]:
     """The closing credit: one line where that goes into a column, else as many as it takes (rule B-5)."""
     copy, spans = setter.marked(passage)
-    line, measure = setter.line(copy, "credit", source=passage, spans=spans), _credit_measure(setter, frame)
+    line = setter.line(copy, "credit", source=passage, spans=spans, vertical=frame.vertical)
+    measure = frame.column_width / setter.style("credit").size
     if fits(line.width, measure):
         return (line,)
-    broken = break_lines(setter.passage(passage, setter.setting("credit", indent=0.0)), (measure,))
+    setting = setter.setting("credit", indent=0.0, vertical=frame.vertical)
+    broken = break_lines(setter.passage(passage, setting), (measure,))
     assert broken is not None  # only looser or tighter breakings may be impossible
     return broken.lines
-
-
-def _credit_measure(setter: Setter, frame: Frame) -> float:
-    return frame.column_width / setter.style("credit").size
 
 
 def lints(story: Story) -> Iterator[Diagnostic]:

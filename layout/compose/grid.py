@@ -3,13 +3,17 @@
 Han characters fill an em box whose top is 0.88 em above the baseline and whose foot 0.12 em below it. Line n of the
 grid is the n-th em box of the body size from the top of the type area, one pitch apart, so the first and the last
 line are flush with the type area and a block over whole lines is as high as the text beside it.
+
+A vertical story (竖排) is planned like any other: its tiers (栏, one above the other) are text columns, its lines
+follow one another from right to left. Only ``Frame`` knows how columns and lines lie on the page: ``along`` is measured
+from the start of a line of type, ``across`` from the first line on.
 """
 
 from dataclasses import dataclass
 from math import floor
 from typing import Final
 
-from layout.core import EPSILON, Insets, Pt, Rect
+from layout.core import EPSILON, Insets, Point, Pt, Rect
 from layout.house.model import Grid
 from layout.issue.model import Area
 
@@ -19,7 +23,10 @@ EM_TOP: Final = 0.88
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for one line of text: left edge, baseline and measure in points; column and line from 0."""
+    """A place for one line of text: where it starts and its measure in points; column and line from 0.
+
+    ``x`` is its left edge; of a vertical line ``x`` is the centre line and ``baseline`` the top, as in ``GlyphRun``.
+    """
 
     column: int
     line: int
@@ -55,7 +62,8 @@ class Block:
 class Frame:
     """A story's area: ``columns`` text columns of ``measure`` characters, ``lines`` lines high.
 
-    ``x`` and ``y`` are the top-left corner of the first em box.
+    ``x`` and ``y`` are the top-left corner of the first em box; in a ``vertical`` story its top-right corner, the
+    columns are tiers, and lines go down.
     """
 
     x: Pt
@@ -66,31 +74,51 @@ class Frame:
     size: Pt
     lines: int
     pitch: Pt
+    vertical: bool = False
 
     @property
     def column_width(self) -> Pt:
-        """Width of one text column."""
+        """Width of one text column, height of a tier."""
         return self.measure * self.size
 
     @property
     def width(self) -> Pt:
         """Width over all columns."""
-        return self.columns * self.column_width + (self.columns - 1) * self.gutter
+        return self.length(self.columns)
 
-    def column_left(self, column: int) -> Pt:
-        """Left edge of a text column (from 0)."""
-        return self.x + column * (self.column_width + self.gutter)
+    def length(self, columns: int) -> Pt:
+        """Width over so many columns with the gutters between them."""
+        return columns * self.column_width + (columns - 1) * self.gutter
 
-    def line_top(self, line: int) -> Pt:
-        """Top of the em box of a line (from 0)."""
-        return self.y + line * self.pitch
+    def breadth(self, lines: int) -> Pt:
+        """From the first em box of so many lines to the last, without the leading behind it."""
+        return (lines - 1) * self.pitch + self.size
+
+    def along(self, column: int) -> Pt:
+        """Where a text column (from 0) starts."""
+        return column * (self.column_width + self.gutter)
+
+    def across(self, line: int) -> Pt:
+        """Where the em box of a line (from 0) starts."""
+        return line * self.pitch
+
+    def start(self, along: Pt, across: Pt, size: Pt) -> Point:
+        """Where a line of type starts whose em boxes of ``size`` start at a place: baseline, or centre line and top."""
+        if self.vertical:
+            return Point(self.x - across - size / 2, self.y + along)
+        return Point(self.x + along, self.y + across + EM_TOP * size)
+
+    def box(self, along: Pt, across: Pt, length: Pt, breadth: Pt) -> Rect:
+        """The page's rectangle of a length down the lines and a breadth over them."""
+        if self.vertical:
+            return Rect(self.x - across - breadth, self.y + along, breadth, length)
+        return Rect(self.x + along, self.y + across, length, breadth)
 
     def rect(self, block: Block) -> Rect:
         """What a block covers: from its first em box to its last, without the leading below."""
-        left, top = self.column_left(block.first_column), self.line_top(block.first_line)
-        columns = block.last_column - block.first_column
-        width = columns * self.column_width + (columns - 1) * self.gutter
-        return Rect(left, top, width, (block.last_line - block.first_line - 1) * self.pitch + self.size)
+        length, breadth = block.last_column - block.first_column, block.last_line - block.first_line
+        along, across = self.along(block.first_column), self.across(block.first_line)
+        return self.box(along, across, self.length(length), self.breadth(breadth))
 
     def slots(
         self, obstacles: tuple[Block, ...], *, first_line: int = 0, last_line: int | None = None
@@ -98,10 +126,14 @@ class Frame:
         """The free lines in reading order, column after column, from the top down."""
         end = self.lines if last_line is None else last_line
         return tuple(
-            Slot(column, line, self.column_left(column), self.line_top(line) + EM_TOP * self.size, self.column_width)
+            self._slot(column, line)
             for column in range(self.columns)
             for line in _free(column, obstacles, first_line, end)
         )
+
+    def _slot(self, column: int, line: int) -> Slot:
+        start = self.start(self.along(column), self.across(line), self.size)
+        return Slot(column, line, start.x, start.y, self.column_width)
 
 
 def shortened(slots: tuple[Slot, ...], first: int) -> tuple[Slot, ...]:
@@ -149,3 +181,16 @@ def make_frame(grid: Grid, area: Area, *, size: Pt, columns: int | None = None, 
     gutter = (rect.width - count * measure * size) / (count - 1) if count > 1 else 0.0
     lines = round((rect.height - grid.size) / grid.pitch) + 1
     return Frame(rect.x, rect.y, count, measure, gutter, size, lines, grid.pitch)
+
+
+def make_tiers(rect: Rect, *, size: Pt, pitch: Pt, gutter: float, tiers: int) -> Frame:
+    """The tiers of a vertical story in a rectangle, its first line flush right.
+
+    Every tier holds a whole number of characters of ``size``; ``gutter`` characters stand between two, and what is left
+    over widens that space. Lines are one ``pitch`` apart.
+    """
+    characters = rect.height / size + EPSILON
+    measure = floor((characters - (tiers - 1) * gutter) / tiers)
+    space = (rect.height - tiers * measure * size) / (tiers - 1) if tiers > 1 else 0.0
+    lines = floor((rect.width - size) / pitch + EPSILON) + 1
+    return Frame(rect.right, rect.y, tiers, measure, space, size, lines, pitch, vertical=True)

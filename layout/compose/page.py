@@ -6,7 +6,7 @@ from itertools import combinations
 
 from layout.compose.furniture import folio_line, slug_line
 from layout.compose.grid import area_rect
-from layout.compose.plan import story_area
+from layout.compose.ground import story_area
 from layout.compose.report import StoryReport
 from layout.compose.setting import Setter
 from layout.compose.story import Placement, compose_story

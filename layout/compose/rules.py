@@ -7,26 +7,34 @@ from layout.display import Stroke
 from layout.house.model import House
 
 
-def horizontal_rule(
-    house: House, name: str, left: Pt, right: Pt, y: Pt, *, up: bool = False, tag: str
+def horizontal_rule(house: House, name: str, left: Pt, right: Pt, y: Pt, *, tag: str) -> Iterator[Stroke]:
+    """A rule whose outer edge lies at ``y``; the second stroke of a pair lies below it."""
+    return edge_rule(house, name, Point(left, y), Point(right, y), inwards=(0.0, 1.0), tag=tag)
+
+
+def edge_rule(
+    house: House, name: str, start: Point, end: Point, *, inwards: tuple[float, float], tag: str
 ) -> Iterator[Stroke]:
-    """A rule whose outer edge lies at ``y``; the second stroke of a pair lies below it, or above with ``up``."""
+    """A rule along an edge, its strokes on the side of it to which the unit vector ``inwards`` leads."""
     style = house.rules[name]
     ink = house.palette[style.ink]
-    sign = -1.0 if up else 1.0
+    right, down = inwards
     offset = 0.0
     for width in (style.width, style.second):
         if width > 0:
-            middle = y + sign * (offset + width / 2)
-            yield Stroke(Point(left, middle), Point(right, middle), width, ink, ink.black_only, style.dash, tag)
+            x, y = right * (offset + width / 2), down * (offset + width / 2)
+            ends = Point(start.x + x, start.y + y), Point(end.x + x, end.y + y)
+            yield Stroke(*ends, width, ink, ink.black_only, style.dash, tag)
         offset += width + style.gap
 
 
-def vertical_rule(house: House, name: str, x: Pt, top: Pt, bottom: Pt, *, tag: str) -> Stroke:
-    """A single rule centred on ``x``."""
+def middle_rule(house: House, name: str, rect: Rect, *, vertical: bool, tag: str) -> Stroke:
+    """A single rule from edge to edge through the middle of a rectangle."""
     style = house.rules[name]
     ink = house.palette[style.ink]
-    return Stroke(Point(x, top), Point(x, bottom), style.width, ink, ink.black_only, style.dash, tag)
+    x, y = rect.x + rect.width / 2, rect.y + rect.height / 2
+    ends = (Point(x, rect.y), Point(x, rect.bottom)) if vertical else (Point(rect.x, y), Point(rect.right, y))
+    return Stroke(*ends, style.width, ink, ink.black_only, style.dash, tag)
 
 
 def frame_rule(house: House, name: str, rect: Rect, *, tag: str) -> Iterator[Stroke]:

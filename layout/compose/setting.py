@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from layout.compose.inline import role_of, spans_of
-from layout.core import NOWHERE, Diagnostic, Ink, Pt, error, warning
+from layout.core import NOWHERE, Diagnostic, Ink, Point, Pt, error, warning
 from layout.display import Item
 from layout.fonts import Book
 from layout.house.model import House, TypeStyle
@@ -40,7 +40,13 @@ class Setter:
         return self.house.palette[self.house.styles[name].ink]
 
     def setting(
-        self, name: str, *, size: Pt | None = None, align: str | None = None, indent: float | None = None
+        self,
+        name: str,
+        *,
+        size: Pt | None = None,
+        align: str | None = None,
+        indent: float | None = None,
+        vertical: bool = False,
     ) -> Setting:
         """How a style sets its copy; single decisions of the style may be replaced."""
         style = self.style(name)
@@ -53,6 +59,8 @@ class Setter:
             punctuation=style.punctuation,
             han_latin=style.han_latin,
             tracking=style.tracking,
+            vertical=vertical,
+            profile=self.house.vertical.profile,
         )
 
     def _metrics_of(self, role: str) -> FaceMetrics:
@@ -103,9 +111,10 @@ class Setter:
         size: Pt | None = None,
         tracking: float = 0.0,
         spans: Sequence[Span] = (),
+        vertical: bool = False,
     ) -> Line:
         """One line of natural width."""
-        setting = self.setting(name, size=size, align="start", indent=0.0)
+        setting = self.setting(name, size=size, align="start", indent=0.0, vertical=vertical)
         self._note_missing(set_paragraph(copy, setting, spans).missing, source or Passage(name, copy, NOWHERE))
         return set_line(copy, setting, spans, tracking=tracking)
 
@@ -120,7 +129,7 @@ class Setter:
         """
         block, copy = self.house.head, head_copy(parse(passage.text, self.house.palette).text, passage.role)
         plain, spans = self.marked(passage)
-        setting = replace(self.setting(passage.role, align="start", indent=0.0), vertical=vertical)
+        setting = self.setting(passage.role, align="start", indent=0.0, vertical=vertical)
         self._note_missing(set_paragraph(copy.text, setting).missing, passage)
         limits = Limits(
             size_step=block.size_step,
@@ -148,6 +157,14 @@ class Setter:
             overprint=ink.black_only,
             tag=name,
         )
+
+    def set_from(
+        self, start: Point, line: Line, name: str, *, size: Pt | None = None, vertical: bool = False
+    ) -> tuple[Item, ...]:
+        """The glyphs of a line that starts where ``Frame.start`` says: on its baseline, or down its centre line."""
+        if vertical:
+            return self.column(line, name, x=start.x, top=start.y, size=size or self.style(name).size)
+        return self.runs(line, name, x=start.x, baseline=start.y, size=size)
 
     def column(self, line: Line, name: str, *, x: Pt, top: Pt, size: Pt) -> tuple[Item, ...]:
         """A line of vertical setting as a column round ``x``, in the style's ink."""

@@ -51,6 +51,11 @@ def _geometry(house: House, table: Table) -> Iterator[Diagnostic]:
         yield _fault(message, table, ("grid.lines", "grid.pitch", "grid.margins.top", "trim.height"))
     if not fits(grid.size, grid.pitch):
         yield _fault("lines overlap: the pitch is less than the size", table, ("grid.pitch", "grid.size"))
+    pitch = house.vertical.pitch
+    if pitch is not None and not fits(house.styles["body"].size, pitch):
+        yield _fault(
+            "vertical lines overlap: the pitch is less than the size", table, ("vertical.pitch", "styles.body.size")
+        )
     for name in ("folio_offset", "rule_offset"):
         if not fits(getattr(house.furniture, name), grid.margins.top):
             yield _fault("the folio line stands above the trim", table, (f"furniture.{name}", "grid.margins.top"))

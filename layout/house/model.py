@@ -136,6 +136,16 @@ class PhotoBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class VerticalStory:
+    """Vertical stories (竖排): how figures stand (rule V-4), what parts two tiers, and the pitch of their lines."""
+
+    profile: str
+    gutter: float  # body characters
+    rule: str | None
+    pitch: Pt | None = None  # None: the grid's
+
+
+@dataclass(frozen=True, slots=True)
 class Copyfit:
     """How a story is made to end with its columns: limits, in whole lines."""
 
@@ -220,6 +230,7 @@ class House:
     head: HeadBlock
     section: SectionHead
     photo: PhotoBlock
+    vertical: VerticalStory
     copyfit: Copyfit
     furniture: Furniture
     marks: Marks

@@ -8,8 +8,9 @@ from typing import Any, Final, TypeVar
 
 from layout.core import Checked, Diagnostic, error, has_errors
 from layout.issue.copy import file_copy, one_passage, passages
+from layout.issue.direction import direction_faults
 from layout.issue.faults import empty_story, issue_faults
-from layout.issue.model import Area, HeadPlace, Issue, Overrides, Page, Paper, Passage, Photo, Story
+from layout.issue.model import Area, Cell, Edge, HeadPlace, Issue, Overrides, Page, Paper, Passage, Photo, Story
 from layout.issue.schema import issue_schema
 from layout.source import (
     Items,
@@ -40,7 +41,7 @@ def load_issue(path: Path, *, allowed: Sequence[Path] = ()) -> Checked[Issue]:
     All faults are told at once. With faults of the file or its form the value is None; with faults of the content
     (a missing photograph, two pages of one number...) it is there, so that what follows can tell its own.
     Codes: those of ``layout.source``, and path-escapes, file-missing, text-twice, empty-story, area-missing, bad-area,
-    duplicate-page, duplicate-slug.
+    wrong-direction, duplicate-page, duplicate-slug.
     """
     read = read_table(path)
     if read.value is None:
@@ -108,6 +109,7 @@ class _Reader:
             "overrides": _overrides(table),
             **{role: one_passage(role, leaf) for role in _HEAD_ROLES if isinstance(leaf := table.get(role), Leaf)},
         }
+        self.found.extend(direction_faults(table, page))
         story = build(Story, {**values, **special})
         # A story whose text file or photographs could not be read is not empty.
         if len(self.found) == before and (fault := empty_story(story, page)):
@@ -135,7 +137,8 @@ class _Reader:
         if not isinstance(node, Table):
             return HeadPlace()
         values = self.values(node, self.schema["definitions"]["story"]["properties"]["head"])
-        return HeadPlace(values.get("columns"), node.place("columns"), values.get("vertical"))
+        place = node.place("tiers" if "tiers" in values else "columns")
+        return build(HeadPlace, {**values, "span": place})
 
     def range(self, area: Table, name: str, page: int) -> tuple[int, int]:
         """``1-8`` or ``3`` as first and last; the wrong way round is a fault and is turned."""
@@ -179,6 +182,7 @@ class _Reader:
             "file": path.value,
             "span": leaf.span,
             "caption": one_passage("caption", caption) if isinstance(caption, Leaf) else None,
+            "at": _at(values.get("at")),
         }
         return build(Photo, {**values, **special})
 
@@ -186,6 +190,13 @@ class _Reader:
         """The value of something checked; its findings are noted as the page's."""
         self.found.extend(replace(one, page=page) for one in checked.diagnostics)
         return checked.value
+
+
+def _at(value: Any) -> Cell | Edge | None:
+    """Where a photograph stands; a tier is a column to everything that follows."""
+    if isinstance(value, Mapping):
+        return Cell(value.get("column") or value["tier"], value["line"])
+    return value  # type: ignore[no-any-return]  # the schema admits no other words
 
 
 def _tables(table: Table, key: str) -> Iterator[Table]:

@@ -7,8 +7,9 @@ from typing import Any, Literal, TypeAlias
 
 from layout.core import NOWHERE, Span
 
-Edge: TypeAlias = Literal["top", "bottom"]
+Edge: TypeAlias = Literal["top", "bottom", "right", "left"]
 Side: TypeAlias = Literal["left", "right"]
+Direction: TypeAlias = Literal["horizontal", "vertical"]
 Overrides: TypeAlias = tuple[tuple[Any, Span], ...]
 """House-style settings given where they are used: (mapping, place), outermost first.
 
@@ -62,7 +63,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place in a story's area: text column and line, counted from 1."""
+    """A place in a story's area: text column (in a vertical story: tier) and line, counted from 1."""
 
     column: int
     line: int
@@ -73,13 +74,15 @@ class Photo:
     """A photograph in a story. What is left out (None) the engine decides.
 
     ``columns`` is its width in text columns, ``lines`` the picture's height in body lines (caption not counted),
-    ``focus`` the point (fractions 0..1 from the top left) that a crop keeps in view.
+    ``focus`` the point (fractions 0..1 from the top left) that a crop keeps in view. In a vertical story ``tiers`` is
+    its height in tiers (caption counted), ``lines`` its width in lines, and it stands ``right`` or ``left``.
     """
 
     file: Path
     span: Span
     caption: Passage | None = None
     columns: int | None = None
+    tiers: int | None = None
     lines: int | None = None
     at: Cell | Edge | None = None
     focus: tuple[float, float] = (0.5, 0.5)
@@ -97,17 +100,24 @@ class Box:
 class HeadPlace:
     """Where a story's head stands: over its first ``columns`` text columns (串文), or over all of them (None, 盖文).
 
-    A ``vertical`` head (竖题) stands beside the text instead, as high as the story, on the side that it names.
+    A ``vertical`` head (竖题) stands beside the text instead, as high as the story, on the side that it names. The head
+    of a vertical story is vertical and stands on the right, beside its first ``tiers`` or all of them, unless it is
+    ``horizontal``, over the text.
     """
 
     columns: int | None = None
     span: Span = NOWHERE
     vertical: Side | None = None
+    tiers: int | None = None
+    horizontal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One story: its copy in reading order (roles body and subhead), its head and its photographs."""
+    """One story: its copy in reading order (roles body and subhead), its head and its photographs.
+
+    ``columns`` are the text columns of a horizontal story, ``tiers`` those of a vertical one (竖排).
+    """
 
     slug: str
     span: Span
@@ -117,12 +127,19 @@ class Story:
     deck: Passage | None = None
     byline: Passage | None = None
     head: HeadPlace = HeadPlace()
+    direction: Direction = "horizontal"
+    tiers: int | None = None
     columns: int | None = None
     text: tuple[Passage, ...] = ()
     photos: tuple[Photo, ...] = ()
     credit: Passage | None = None
     box: Box | None = None
     overrides: Overrides = ()
+
+    @property
+    def vertical(self) -> bool:
+        """Whether its copy runs from top to bottom."""
+        return self.direction == "vertical"
 
 
 @dataclass(frozen=True, slots=True)

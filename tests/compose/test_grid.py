@@ -23,10 +23,7 @@ def test_runs_of_base_columns_hold_the_characters_of_the_trade_table() -> None:
 def test_broken_columns_hold_whole_characters(run: int, columns: int, measure: int) -> None:
     frame = make_frame(BROADSHEET, Area(1, run, 1, 10), size=9.0, columns=columns)
     assert frame.measure == measure
-    assert (
-        frame.column_left(columns - 1) + frame.column_width
-        <= frame.x + area_rect(BROADSHEET, Area(1, run, 1, 1)).width + 1e-6
-    )
+    assert frame.x + frame.width <= frame.x + area_rect(BROADSHEET, Area(1, run, 1, 1)).width + 1e-6
 
 
 def test_what_is_left_over_widens_the_gutters() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from layout.compose.grid import EM_TOP, Block, Frame
+from layout.compose.grid import Frame
 from layout.compose.setting import Setter
 from layout.core import EPSILON, Diagnostic, Pt, error, fits, warning
 from layout.display import Item
@@ -50,23 +50,27 @@ class HeadPlan:
 
 def plan_head(story: Story, setter: Setter, frame: Frame, *, page: int) -> HeadPlan | None:
     """Fit the story's head to the columns that it stands over; None for a story without a head."""
-    columns = min(story.head.columns or frame.columns, frame.columns)
-    width = frame.rect(Block(0, columns, 0, 1)).width
-    alone = columns == frame.columns and _is_alone(story, setter)
+    columns = min(_wanted(story, frame) or frame.columns, frame.columns)
+    width = frame.length(columns)
+    alone = columns == frame.columns and _is_alone(story, setter) and not frame.vertical
     parts: list[Part] = []
     found = [*_width_findings(story, frame, page), *_proportions(story, setter, page)]
     for name in TITLES:
         passage: Passage | None = getattr(story, name)
         if passage is not None:
             main = name == "headline"
-            headline = setter.headline(passage, width, fill=main and alone, opened=main)
+            headline = setter.headline(passage, width, fill=main and alone, opened=main, vertical=frame.vertical)
             parts.append(Part(name, headline.size, headline.lines))
             found += _headline_findings(passage, headline, page)
     if story.byline is not None:
-        parts.append(_fit_byline(story.byline, setter, width))
+        parts.append(_fit_byline(story.byline, setter, width, vertical=frame.vertical))
     if not parts:
         return None
     return HeadPlan(tuple(parts), columns, _block_lines(parts, setter, frame), tuple(found))
+
+
+def _wanted(story: Story, frame: Frame) -> int | None:
+    return story.head.tiers if frame.vertical else story.head.columns
 
 
 def _is_alone(story: Story, setter: Setter) -> bool:
@@ -81,22 +85,23 @@ def _block_lines(parts: list[Part], setter: Setter, frame: Frame) -> int:
     return ceil((height + blank) / frame.pitch - EPSILON)
 
 
-def _fit_byline(passage: Passage, setter: Setter, width: Pt) -> Part:
+def _fit_byline(passage: Passage, setter: Setter, width: Pt, *, vertical: bool) -> Part:
     """The byline, broken between names; a name wider than the block makes it smaller."""
     size = setter.style("byline").size
 
     def line_fits(copy: str) -> bool:
-        return fits(setter.line(copy, "byline").width * size, width)
+        return fits(setter.line(copy, "byline", vertical=vertical).width * size, width)
 
     copies = byline_lines(setter.copy_of(passage), line_fits)
-    lines = tuple(setter.line(copy, "byline", source=passage) for copy in copies)
+    lines = tuple(setter.line(copy, "byline", source=passage, vertical=vertical) for copy in copies)
     return Part("byline", min(size, width / max(line.width for line in lines)), lines)
 
 
 def _width_findings(story: Story, frame: Frame, page: int) -> Iterator[Diagnostic]:
-    wanted = story.head.columns
+    wanted = _wanted(story, frame)
     if wanted is not None and wanted > frame.columns:
-        message = f"story {story.slug}: a head over {wanted} columns, the story has {frame.columns}"
+        columns = f"beside {wanted} tiers" if frame.vertical else f"over {wanted} columns"
+        message = f"story {story.slug}: a head {columns}, the story has {frame.columns}"
         yield error("head-too-wide", message, story.head.span, page=page)
 
 
@@ -138,15 +143,17 @@ def draw_head(plan: HeadPlan, setter: Setter, frame: Frame, lines: int) -> tuple
 
 def _head_runs(plan: HeadPlan, setter: Setter, frame: Frame, lines: int) -> Iterator[Item]:
     block = setter.house.head
-    width = frame.rect(Block(0, plan.columns, 0, 1)).width
+    length = frame.length(plan.columns)
     spare = lines * frame.pitch - sum(part.height for part in plan.parts) - block.gap * (len(plan.parts) - 1)
-    y = frame.y + spare * block.lines_above / max(1, block.lines_above + block.lines_below)
+    across = spare * block.lines_above / max(1, block.lines_above + block.lines_below)
     for part in plan.parts:
         for line in part.lines:
-            x = frame.x + _offset(setter.style(part.style).align, width - line.width * part.size)
-            yield from setter.runs(line, part.style, x=x, baseline=y + EM_TOP * part.size, size=part.size)
-            y += part.size * (1 + INTERLINE)
-        y += block.gap - part.size * INTERLINE
+            start = frame.start(
+                _offset(setter.style(part.style).align, length - line.width * part.size), across, part.size
+            )
+            yield from setter.set_from(start, line, part.style, size=part.size, vertical=frame.vertical)
+            across += part.size * (1 + INTERLINE)
+        across += block.gap - part.size * INTERLINE
 
 
 def _offset(align: str, room: Pt) -> Pt:

@@ -1,13 +1,13 @@
 """One photograph: the crop that fills its frame, and its caption."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from layout.compose.grid import EM_TOP, Block, Frame
 from layout.compose.rules import frame_rule
 from layout.compose.setting import Setter
-from layout.core import EPSILON, Pt, Rect
+from layout.core import EPSILON, Insets, Pt, Rect
 from layout.display import Item, Picture
 from layout.images import ImageFacts
 from layout.issue.model import Photo
@@ -23,11 +23,16 @@ class Caption:
 
 
 def plan_caption(photo: Photo, setter: Setter, frame: Frame, columns: int) -> Caption:
-    """Set the caption to the width of ``columns`` text columns: one line centred, more justified (rule B-4)."""
+    """The caption over ``columns`` text columns."""
+    lines = caption_lines(photo, setter, frame.length(columns))
+    return Caption(lines, ceil(caption_height(lines, setter) / frame.pitch - EPSILON))
+
+
+def caption_lines(photo: Photo, setter: Setter, width: Pt) -> tuple[Line, ...]:
+    """The caption set to a width: one line centred, more justified (rule B-4)."""
     if photo.caption is None:
-        return Caption((), 0)
-    style = setter.style("caption")
-    measure = frame.rect(Block(0, columns, 0, 1)).width / style.size
+        return ()
+    measure = width / setter.style("caption").size
     lines: tuple[Line, ...] = ()
     for align in ("centre", "justify"):
         paragraph = setter.passage(photo.caption, setter.setting("caption", align=align))
@@ -36,17 +41,33 @@ def plan_caption(photo: Photo, setter: Setter, frame: Frame, columns: int) -> Ca
         lines = broken.lines
         if len(lines) == 1:
             break
-    height = setter.house.photo.caption_gap + (len(lines) - 1) * style.leading + style.size
-    return Caption(lines, ceil(height / frame.pitch - EPSILON))
+    return lines
+
+
+def caption_height(lines: tuple[Line, ...], setter: Setter) -> Pt:
+    """From the picture's foot to that of the caption's last em box."""
+    style = setter.style("caption")
+    return setter.house.photo.caption_gap + (len(lines) - 1) * style.leading + style.size if lines else 0.0
 
 
 def picture_lines(photo: Photo, facts: ImageFacts | None, setter: Setter, frame: Frame, columns: int) -> int:
-    """The picture's own height in body lines: as told, or by its shape within the house style's limits."""
+    """The picture's own height in body lines: as told, or by its shape within the house style's limits.
+
+    In a vertical story its width in lines, beside ``columns`` tiers that hold its caption as well.
+    """
     if photo.lines is not None:
         return photo.lines
-    width = frame.rect(Block(0, columns, 0, 1)).width
     aspect = setter.house.photo.aspect or (facts.width / facts.height if facts else 1.5)
-    return max(setter.house.photo.lines_min, round((width / aspect - frame.size) / frame.pitch) + 1)
+    length = frame.length(columns)
+    if not frame.vertical:
+        return _whole_lines(length / aspect, setter, frame)
+    lines = _whole_lines(length * aspect, setter, frame)
+    caption = caption_height(caption_lines(photo, setter, frame.breadth(lines)), setter)
+    return min(frame.lines, _whole_lines((length - caption) * aspect, setter, frame))
+
+
+def _whole_lines(breadth: Pt, setter: Setter, frame: Frame) -> int:
+    return max(setter.house.photo.lines_min, round((breadth - frame.size) / frame.pitch) + 1)
 
 
 def crop_to(width: Pt, height: Pt, facts: ImageFacts, focus: tuple[float, float]) -> Rect:
@@ -61,14 +82,20 @@ def crop_to(width: Pt, height: Pt, facts: ImageFacts, focus: tuple[float, float]
 def draw_photo(
     photo: Photo, facts: ImageFacts | None, caption: Caption, setter: Setter, frame: Frame, block: Block
 ) -> tuple[Item, ...]:
-    """Picture, frame and caption in a block whose last ``caption.rows`` lines are the caption's."""
-    return tuple(_items(photo, facts, caption, setter, frame, block))
+    """Picture, frame and caption in a block whose last ``caption.rows`` lines are the caption's.
+
+    In a vertical story the caption takes its height from the picture: its measure is what copyfit made of the width.
+    """
+    lines, rect = caption.lines, frame.rect(replace(block, last_line=block.last_line - caption.rows))
+    if frame.vertical:
+        lines = caption_lines(photo, setter, rect.width)
+        rect = rect.inset(Insets(bottom=caption_height(lines, setter)))
+    return tuple(_items(photo, facts, lines, setter, rect))
 
 
 def _items(
-    photo: Photo, facts: ImageFacts | None, caption: Caption, setter: Setter, frame: Frame, block: Block
+    photo: Photo, facts: ImageFacts | None, caption: tuple[Line, ...], setter: Setter, picture: Rect
 ) -> Iterator[Item]:
-    picture = frame.rect(Block(block.first_column, block.last_column, block.first_line, block.last_line - caption.rows))
     if facts is not None:
         crop = crop_to(picture.width, picture.height, facts, photo.focus)
         yield Picture(picture, str(photo.file), crop, setter.house.press.grey, "photo")
@@ -76,6 +103,6 @@ def _items(
         yield from frame_rule(setter.house, setter.house.photo.frame, picture, tag="photo")
     style = setter.style("caption")
     y = picture.bottom + setter.house.photo.caption_gap
-    for line in caption.lines:
+    for line in caption:
         yield from setter.runs(line, "caption", x=picture.x, baseline=y + EM_TOP * style.size)
         y += style.leading

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from layout.compose.grid import EM_TOP, Frame, Slot
-from layout.compose.rules import horizontal_rule
+from layout.compose.grid import Frame, Slot
+from layout.compose.rules import edge_rule
 from layout.compose.setting import Setter
-from layout.core import Pt, Rect
+from layout.core import Point, Pt, Rect
 from layout.display import Fill, Item
 from layout.issue.model import Passage
 from layout.text import Line
@@ -36,7 +36,7 @@ def plan_section(copy: str, source: Passage, setter: Setter, frame: Frame) -> Se
 
 def _row(clauses: list[str], source: Passage, setter: Setter, frame: Frame) -> tuple[str, Pt, Line]:
     style = SHORT_STYLE if len(clauses) > 1 or len(clauses[0]) <= setter.house.section.short else LONG_STYLE
-    line = setter.line(CLAUSE_SPACE.join(clauses), style, source=source)
+    line = setter.line(CLAUSE_SPACE.join(clauses), style, source=source, vertical=frame.vertical)
     size = min(setter.style(style).size, frame.column_width / line.width)
     return style, size, line
 
@@ -49,22 +49,36 @@ def draw_section(
     One that ``heads_column`` stands flush with the column's top; elsewhere the blank above it is that below.
     """
     blank = 0.0 if heads_column else frame.pitch - frame.size
-    top = slots[0].baseline - EM_TOP * frame.size
-    height = (len(slots) - 1) * frame.pitch + frame.size
-    return tuple(_items(plan, setter, Rect(slots[0].x, top + blank, frame.column_width, height - blank)))
+    along, across = frame.along(slots[0].column), frame.across(slots[0].line) + blank
+    breadth = frame.breadth(len(slots)) - blank
+    ground = _ground(setter, frame, frame.box(along, across, frame.column_width, breadth))
+    return (*ground, *_rows(plan, setter, frame, along, across, breadth))
 
 
-def _items(plan: SectionPlan, setter: Setter, body: Rect) -> Iterator[Item]:
+def _ground(setter: Setter, frame: Frame, body: Rect) -> Iterator[Item]:
+    """The tint, and a rule along the first and the last edge."""
     section = setter.house.section
     if section.tint is not None:
         yield Fill(body, setter.house.palette[section.tint], tag="section")
     if section.rule is not None:
-        yield from horizontal_rule(setter.house, section.rule, body.x, body.right, body.y, tag="section")
-        yield from horizontal_rule(setter.house, section.rule, body.x, body.right, body.bottom, up=True, tag="section")
-    height = sum(size for _, size, _ in plan.rows)
-    gap = (body.height - height) / (len(plan.rows) + 1)
-    y = body.y + gap
+        for start, end, inwards in _edges(body, vertical=frame.vertical):
+            yield from edge_rule(setter.house, section.rule, start, end, inwards=inwards, tag="section")
+
+
+def _edges(body: Rect, *, vertical: bool) -> tuple[tuple[Point, Point, tuple[float, float]], ...]:
+    """The edges where the head begins and ends, each with the way to its inside."""
+    top_left, top_right = Point(body.x, body.y), Point(body.right, body.y)
+    foot_left, foot_right = Point(body.x, body.bottom), Point(body.right, body.bottom)
+    if vertical:
+        return (top_right, foot_right, (-1.0, 0.0)), (top_left, foot_left, (1.0, 0.0))
+    return (top_left, top_right, (0.0, 1.0)), (foot_left, foot_right, (0.0, -1.0))
+
+
+def _rows(plan: SectionPlan, setter: Setter, frame: Frame, along: Pt, across: Pt, breadth: Pt) -> Iterator[Item]:
+    """The type, each row in the middle of the column, the space between the rows even."""
+    gap = (breadth - sum(size for _, size, _ in plan.rows)) / (len(plan.rows) + 1)
+    across += gap
     for style, size, line in plan.rows:
-        x = body.x + (body.width - line.width * size) / 2
-        yield from setter.runs(line, style, x=x, baseline=y + EM_TOP * size, size=size)
-        y += size + gap
+        start = frame.start(along + (frame.column_width - line.width * size) / 2, across, size)
+        yield from setter.set_from(start, line, style, size=size, vertical=frame.vertical)
+        across += size + gap
