@@ -83,5 +83,9 @@ def _character(lines: Sequence[Line], at: int) -> Rect:
         if at < len(line.text):
             break
         at -= len(line.text)
-    step = line.rect.width / max(1, len(line.text))
-    return Rect(line.rect.x + at * step, line.rect.y, 2 * step, line.rect.height).outset(_ROUND)
+    r, share = line.rect, 1 / max(1, len(line.text))
+    if line.vertical:
+        place = Rect(r.x, r.y + at * share * r.height, r.width, 2 * share * r.height)
+    else:
+        place = Rect(r.x + at * share * r.width, r.y, 2 * share * r.width, r.height)
+    return place.outset(_ROUND)

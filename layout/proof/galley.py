@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from statistics import median
 from typing import Final
 
-from layout.core import Rect
+from layout.core import Pt, Rect
 from layout.display import GlyphRun, Item
 from layout.proof.model import Line
 
@@ -29,12 +29,12 @@ def galley_lines(items: Iterable[Item], numbered: str = "body") -> tuple[Line, .
 
 
 def _gathered(items: Iterable[Item]) -> Iterator[list[GlyphRun]]:
-    """Runs that make one line: the same role on the same baseline, one after the other, nothing drawn between them."""
+    """Runs that make one line, across or down: the same role, one after the other, nothing drawn between them."""
     line: list[GlyphRun] = []
     for item in items:
         if isinstance(item, GlyphRun) and not item.text:
             continue  # ruby, which reads with its base
-        run = item if isinstance(item, GlyphRun) and item.flow == "across" else None
+        run = item if isinstance(item, GlyphRun) else None
         if line and not (run and _goes_on(line[-1], run)):
             yield line
             line = []
@@ -45,15 +45,31 @@ def _gathered(items: Iterable[Item]) -> Iterator[list[GlyphRun]]:
 
 
 def _goes_on(last: GlyphRun, run: GlyphRun) -> bool:
-    gap = run.x - (last.x + last.width)
-    return (run.tag, run.baseline) == (last.tag, last.baseline) and -run.size < gap < _GAP * run.size
+    vertical = _is_vertical(run)
+    if last.tag != run.tag or vertical != _is_vertical(last):
+        return False
+    if vertical:
+        return run.x == last.x and _is_near(run.baseline - last.baseline - last.width, run.size)
+    return run.baseline == last.baseline and _is_near(run.x - last.x - last.width, run.size)
+
+
+def _is_near(gap: Pt, size: Pt) -> bool:
+    return -size < gap < _GAP * size
+
+
+def _is_vertical(run: GlyphRun) -> bool:
+    return run.flow != "across"
 
 
 def _line(runs: list[GlyphRun], number: int) -> Line:
     first, last = runs[0], runs[-1]
     size = max(run.size for run in runs)
-    rect = Rect(first.x, first.baseline - EM_TOP * size, last.x + last.width - first.x, size)
-    return Line(first.tag, number, "".join(run.text for run in runs), rect, _opened(runs))
+    vertical = _is_vertical(first)
+    if vertical:
+        rect = Rect(first.x - size / 2, first.baseline, size, last.baseline + last.width - first.baseline)
+    else:
+        rect = Rect(first.x, first.baseline - EM_TOP * size, last.x + last.width - first.x, size)
+    return Line(first.tag, number, "".join(run.text for run in runs), rect, _opened(runs), vertical)
 
 
 def _opened(runs: Iterable[GlyphRun]) -> float:

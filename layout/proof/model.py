@@ -30,6 +30,7 @@ class Line:
     text: str
     rect: Rect
     opened: float = 0.0
+    vertical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class HeadPlan:
-    """A headline block over the first ``columns`` text columns, ``lines`` whole body lines high (rule H-10)."""
+    """A headline block over the first ``columns`` text columns, ``lines`` whole body lines high (rule H-10).
+
+    ``lead`` is the share of its blank that stands before the first part, the rest stands behind the last.
+    """
 
     parts: tuple[Part, ...]
     columns: int
     lines: int
+    lead: float
     findings: tuple[Diagnostic, ...]
 
 
@@ -66,11 +70,21 @@ def plan_head(story: Story, setter: Setter, frame: Frame, *, page: int) -> HeadP
         parts.append(_fit_byline(story.byline, setter, width, vertical=frame.vertical))
     if not parts:
         return None
-    return HeadPlan(tuple(parts), columns, _block_lines(parts, setter, frame), tuple(found))
+    lines = _block_lines(parts, setter, frame)
+    return HeadPlan(tuple(parts), columns, lines, _lead(story, setter, frame), tuple(found))
 
 
 def _wanted(story: Story, frame: Frame) -> int | None:
     return story.head.tiers if frame.vertical else story.head.columns
+
+
+def _lead(story: Story, setter: Setter, frame: Frame) -> float:
+    """The house's share; a vertical head at the type area's right edge, with nothing before it, is flush there."""
+    block = setter.house.head
+    last = story.area.last_column if story.area else setter.house.grid.columns
+    if frame.vertical and story.box is None and last == setter.house.grid.columns:
+        return 0.0
+    return block.lines_above / max(1, block.lines_above + block.lines_below)
 
 
 def _is_alone(story: Story, setter: Setter) -> bool:
@@ -145,7 +159,7 @@ def _head_runs(plan: HeadPlan, setter: Setter, frame: Frame, lines: int) -> Iter
     block = setter.house.head
     length = frame.length(plan.columns)
     spare = lines * frame.pitch - sum(part.height for part in plan.parts) - block.gap * (len(plan.parts) - 1)
-    across = spare * block.lines_above / max(1, block.lines_above + block.lines_below)
+    across = spare * plan.lead
     for part in plan.parts:
         for line in part.lines:
             start = frame.start(
