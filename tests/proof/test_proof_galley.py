@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from proof_samples import run, tint
 
 from layout.core import Rect
@@ -43,3 +45,17 @@ def test_how_far_a_line_is_opened():
     assert loose.opened == 0.1 > LOOSE
     assert tight.opened == -0.06 < TIGHT
     assert even.opened == 0.0
+
+
+def test_vertical_lines_are_lines():
+    down = replace(run("古城墙", 100, 40), flow="down")
+    turned = replace(run("1958", 100, 70), flow="turned")
+    first, second = galley_lines([down, turned, replace(run("下", 85, 40), flow="down")])
+    assert (first.text, first.number, first.vertical) == ("古城墙1958", 1, True)
+    assert first.rect == Rect(95, 40, 10, 70)
+    assert (second.text, second.number) == ("下", 2)
+
+
+def test_a_line_across_does_not_go_on_down_a_column():
+    across = run("题", 100, 40)
+    assert len(galley_lines([across, replace(run("文", 110, 40), flow="down")])) == 2
