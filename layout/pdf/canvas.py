@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any, Final, assert_never
 
 from reportlab.pdfbase import pdfdoc
@@ -147,10 +148,11 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
 
     def draw(self, items: Iterable[Item]) -> None:
         """Paint items in their order."""
-        for item in text.lines(items):
+        drawn = [*text.lines(items)]
+        for item, following in zip_longest(drawn, drawn[1:]):
             match item:
                 case list():
-                    self.show_line(item)
+                    self.show_line(item, following[0] if isinstance(following, list) else None)
                 case Fill():
                     self.fill(item)
                 case Stroke():
@@ -245,16 +247,16 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
 
     # text
 
-    def show_line(self, line: Sequence[GlyphRun]) -> None:
-        """Set runs that stand on one baseline."""
+    def show_line(self, line: Sequence[GlyphRun], following: GlyphRun | None = None) -> None:
+        """Set runs that stand on one baseline, before the run ``following`` them."""
         current: GlyphRun | None = None
-        height = pen = 0.0
-        for piece in text.pieces(line, self._fonts):
+        off = pen = 0.0
+        for piece in text.pieces(line, self._fonts, following):
             first = piece.glyphs[0]
-            if first.run is not current or first.y != height:
+            if first.run is not current or first.off != off:
                 self._enter_text(first.run)
                 pen = self._move(first)
-                current, height = first.run, first.y
+                current, off = first.run, first.off
             self._set(font=f"/{first.font} {number(first.run.size)} Tf")
             if piece.copy is not None:
                 self._emit(text.actual_text(piece.copy))
@@ -276,9 +278,9 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         )
 
     def _move(self, glyph: Shown) -> Pt:
-        """Go to a glyph. The pen's x as written is what counts from here on."""
+        """Go to a glyph. The pen's place along the line as written is what counts from here on."""
         assert self._origin is not None
-        x, y = self._boxes.point(Point(glyph.x, glyph.y))
+        x, y = self._boxes.point(glyph.place)
         target = (round(x, 3), round(y, 3))
         turned = glyph.run.flow == "turned"
         if turned or self._turned:
@@ -287,7 +289,7 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
             self._emit(f"{numbers(target[0] - self._origin[0], target[1] - self._origin[1])} Td")
         self._turned = turned
         self._origin = target
-        return glyph.x + target[0] - x
+        return glyph.along + (y - target[1] if glyph.down else target[0] - x)
 
     def _leave_text(self) -> None:
         if self._origin is not None:

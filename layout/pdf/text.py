@@ -1,12 +1,15 @@
 """Glyph runs as text operators: positions exact however far a line runs, copy that extracts without added spaces.
 
 Positions. A reader moves its pen by the widths of the font; whatever the composed position differs from the pen is a
-number in the TJ array. The pen kept here moves by the same *written* numbers, so rounding never adds up.
+number in the TJ array. The pen kept here moves by the same *written* numbers, so rounding never adds up. In a column it
+goes down the page: by an em a glyph where they stand upright, by their widths where they are turned.
 
 Copy. Readers take a wide gap for a word space (poppler from 0.1 em, pdfium from half the width of the face's space)
 and an overlap for a new line. Justified Chinese lines and the quarter em between Han and Latin have such gaps without
 a space in the copy; squeezed punctuation overlaps. The glyphs on both sides of such a place stand in a Span with
-ActualText, which poppler, pdfium and Acrobat obey.
+ActualText, which poppler, pdfium and Acrobat obey. A column is one such Span: what of it is a text object of its own (a
+number across, a turned word) readers take for a line. Pdfium puts texts that start at one height in order from left to
+right, columns too: the last operator of a column starts at another height than the column that follows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,31 +17,42 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from layout.core import Pt
+from layout.core import Point, Pt
 from layout.display import Curve, Fill, GlyphRun, Item, Picture, Stroke
 from layout.pdf.objects import number
-from layout.pdf.type0 import PressFont
+from layout.pdf.type0 import HANG, PressFont, hangs
 
 GAP: Final = 0.09
 """From this share of the type size on, readers may take a gap for a word space and an overlap for a new line."""
 
 _LINE_GAP: Final = 0.9  # em; runs further apart are not one line
+_LEVEL: Final = 0.75  # em; what pdfium takes for one height is less than this apart
 _BASELINE: Final = 0.01  # pt
 _STILL: Final = 0.002  # pt; a glyph that is off by less is not moved
 _COARSE: Final = 36.0  # pt; from this size on a tenth of a TJ unit is too coarse
-_object = attrgetter("run", "font", "y")  # what one text object has in common
+_PLACES: Final = 3  # decimals of a point, as they are written
+_object = attrgetter("run", "font", "off")  # what one text object has in common
 
 
 class Shown(NamedTuple):
-    """A glyph on its way to the page, in page coordinates. ``width`` is what the font says, in points."""
+    """A glyph on its way to the page. ``width`` is the way on along the line that the font gives it, in points.
 
-    x: Pt
-    y: Pt
+    It stands ``along`` its line and ``off`` the page's other edge: at x and y; at y and x where its line goes ``down``.
+    """
+
+    along: Pt
+    off: Pt
     font: str
     hex: str
     width: Pt
     text: str
     run: GlyphRun
+    down: bool = False
+
+    @property
+    def place(self) -> Point:
+        """Where it stands on the page."""
+        return Point(self.off, self.along) if self.down else Point(self.along, self.off)
 
 
 class Piece(NamedTuple):
@@ -94,13 +108,32 @@ def _goes_down(before: GlyphRun, run: GlyphRun) -> bool:
 
 def shown(run: GlyphRun, font: PressFont) -> Iterator[Shown]:
     """The glyphs of a run with their places."""
+    if run.flow != "across":
+        yield from _shown_down(run, font)
+        return
     x, y, unit, codes = run.x, run.baseline, _unit(run), font.codes
-    right, down = (1, 0) if run.flow == "across" else (0, 1)
     for glyph in run.glyphs:
         code = codes[glyph.gid, glyph.text]
         yield Shown(x + glyph.dx, y + glyph.dy, code.font, code.hex, code.width * unit, glyph.text, run)
-        x += glyph.advance * right
-        y += glyph.advance * down
+        x += glyph.advance
+
+
+def _shown_down(run: GlyphRun, font: PressFont) -> Iterator[Shown]:
+    """The glyphs of a column: turned ones stand on their baseline, upright ones hang by their em box's top.
+
+    Condensed figures are short lines across: readers do not agree on where condensed glyphs hang.
+    """
+    y, unit, upright = run.baseline, _unit(run), hangs(run)
+    codes, down = font.down if upright else font.codes, upright or run.flow == "turned"
+    for glyph in run.glyphs:
+        code = codes[glyph.gid, glyph.text]
+        along, off, width = y + glyph.dy, run.x + glyph.dx, code.width * unit
+        if upright:
+            along, off, width = along - HANG * run.size, off + width / 2, run.size
+        if not down:
+            along, off = off, along
+        yield Shown(along, round(off, _PLACES), code.font, code.hex, width, glyph.text, run, down)
+        y += glyph.advance
 
 
 def _unit(run: GlyphRun) -> Pt:
@@ -108,15 +141,45 @@ def _unit(run: GlyphRun) -> Pt:
     return round(run.size, 3) * round(run.xscale * 100, 3) / 100_000
 
 
-def pieces(line: Sequence[GlyphRun], fonts: Mapping[str, PressFont]) -> Iterator[Piece]:
-    """A line cut where the font, the size, the ink or the height changes, and where a Span begins or ends."""
+def pieces(
+    line: Sequence[GlyphRun], fonts: Mapping[str, PressFont], following: GlyphRun | None = None
+) -> Iterator[Piece]:
+    """A line cut where the font, the size, the ink or the height changes, and where a Span begins or ends.
+
+    A column is cut once more, at another height than that of the run ``following`` it.
+    """
     glyphs = _in_order([(run, list(shown(run, fonts[run.face]))) for run in line])
+    whole = _pieces(glyphs)
+    return whole if line[0].flow == "across" else _parted(whole, _tail(glyphs, following))
+
+
+def _pieces(glyphs: Sequence[Shown]) -> Iterator[Piece]:
     start = 0
     for first, last in _spans(glyphs):
         yield from _cut(glyphs[start:first], None)
         yield from _cut(glyphs[first:last], "".join(glyph.text for glyph in glyphs[first:last]))
         start = last
     yield from _cut(glyphs[start:], None)
+
+
+def _tail(glyphs: Sequence[Shown], following: GlyphRun | None) -> Shown:
+    """The last glyph of a column that stands at another height than what follows starts at."""
+    for glyph in reversed(glyphs):
+        size = glyph.run.size
+        if following is None or abs(glyph.place.y - following.baseline) > _LEVEL * max(size, following.size):
+            return glyph
+    return glyphs[-1]
+
+
+def _parted(whole: Iterable[Piece], tail: Shown) -> Iterator[Piece]:
+    """The pieces of a column; the one with the glyph ``tail`` is cut before it."""
+    for piece in whole:
+        at = next((place for place, glyph in enumerate(piece.glyphs) if glyph is tail), 0)
+        if at:
+            yield Piece(piece.glyphs[:at], piece.copy, closes=False)
+            yield Piece(piece.glyphs[at:], None, piece.closes)
+        else:
+            yield piece
 
 
 def _in_order(parts: Sequence[tuple[GlyphRun, list[Shown]]]) -> list[Shown]:
@@ -162,9 +225,11 @@ def _chain_end(glyphs: Sequence[Shown], start: int) -> int:
 
 def _needs_copy(before: Shown, after: Shown) -> bool:
     """Whether a reader could see a space, a new line, or a character too many between two glyphs."""
-    if before.y != after.y and not (_astral(before.text) or _astral(after.text)):
+    if before.run.flow != "across" and not (_astral(before.text) or _astral(after.text)):
         return True
-    apart = abs(after.x - before.x - before.width) > GAP * min(before.run.size, after.run.size)
+    if before.off != after.off and not (_astral(before.text) or _astral(after.text)):
+        return True
+    apart = abs(after.along - before.along - before.width) > GAP * min(before.run.size, after.run.size)
     if after.text and (not apart or before.text.isspace() or after.text.isspace()):
         return False
     return not (_astral(before.text) or _astral(after.text))
@@ -177,13 +242,14 @@ def _astral(text: str) -> bool:
 def show(glyphs: Sequence[Shown], pen: Pt) -> tuple[str, Pt]:
     """The operator that shows the glyphs of a piece, and where it leaves the pen, which stands at ``pen`` before."""
     run = glyphs[0].run
-    unit = _unit(run)
+    # A number takes the pen back on a line; in a column, where y runs up, back is down.
+    unit = -round(run.size, 3) / 1000 if hangs(run) else _unit(run)
     decimals = 1 if run.size * run.xscale < _COARSE else 2
     parts: list[str] = []
     for glyph in glyphs:
-        off = pen - glyph.x
-        if abs(off) > _STILL:
-            step = round(off / unit, decimals)
+        back = pen - glyph.along
+        if abs(back) > _STILL:
+            step = round(back / unit, decimals)
             parts.append(f">{number(step, decimals)}<")
             pen -= step * unit
         parts.append(glyph.hex)

@@ -1,5 +1,8 @@
 """Fonts as a PDF holds them: one CIDFont per face, its subset, and an Identity-H Type0 dictionary over it.
 
+Glyphs that go down a column upright have an Identity-V dictionary over the same CIDFont: readers then take a column
+for a line, and each glyph hangs by the middle of its em box's top, where the composer places it.
+
 Codes are CIDs, and the CID of a glyph is its number in the subset. A glyph that stands for different copy in different
 places (a compatibility ideograph, a no-break space) needs a second reading. In a TrueType face that is one more CID,
 which CIDToGIDMap leads to the same glyph. In a CFF face CIDs are bound to outlines, so there a second Type0 dictionary
@@ -12,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from math import ceil, floor
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from layout.display import GlyphRun
@@ -27,6 +30,10 @@ _EMBEDDED: Final = {
     "cff": ("CIDFontType0", "FontFile3", {"Subtype": "/CIDFontType0C"}),
 }
 _SYMBOLIC, _ITALIC = 4, 64
+HANG: Final = 0.88
+"""From the baseline of a glyph up to the point by which it hangs in a column: the em box's top, em."""
+_DOWN: Final = "[880 -1000]"
+"""DW2: the point by which glyphs hang, and the way down to the next, in thousandths."""
 _BLOCK: Final = 100  # entries in one bfchar section (CMap limit)
 
 Use: TypeAlias = tuple[int, str]
@@ -41,11 +48,15 @@ class Code(NamedTuple):
     width: float
 
 
+Codes: TypeAlias = Mapping[Use, Code]
+
+
 class Dictionary(NamedTuple):
-    """One Type0 dictionary: its resource name, and by CID the uses that it reads."""
+    """One Type0 dictionary: its resource name, by CID the uses that it reads, and whether they go down a column."""
 
     label: str
     uses: Mapping[int, Use]
+    vertical: bool = False
 
     @property
     def to_unicode(self) -> bytes:
@@ -54,17 +65,29 @@ class Dictionary(NamedTuple):
 
 
 class PressFont:
-    """One face of a document, cut down to the glyphs that are used. ``codes`` leads from a use to its code."""
+    """One face of a document, cut down to the glyphs that are used.
 
-    def __init__(self, label: str, face: Face, uses: Mapping[Use, int]) -> None:
+    ``codes`` leads from a use on a line to its code, ``down`` from one in a column.
+    """
+
+    def __init__(self, label: str, face: Face, across: Mapping[Use, int], down: Mapping[Use, int]) -> None:
         self.face = face
+        uses = Counter(across) + Counter(down)
         self.part: FontSubset = subset(face, sorted({gid for gid, _ in uses}))
-        self.dictionaries = tuple(_dictionaries(label, self.part, uses))
+        readings = tuple(_dictionaries(label, self.part, uses))
+        self.dictionaries = (
+            *_used(readings, across, vertical=False),
+            *_used(readings, down, vertical=True),
+        )
         self.glyphs = {cid: gid for each in self.dictionaries for cid, (gid, _) in each.uses.items()}
         self.widths = {cid: round(face.advance(gid) * 1000, 2) for cid, gid in self.glyphs.items()}
-        self.codes = {
+        self.codes, self.down = self._codes(vertical=False), self._codes(vertical=True)
+
+    def _codes(self, *, vertical: bool) -> Codes:
+        return {
             use: Code(each.label, f"{cid:04X}", self.widths[cid])
             for each in self.dictionaries
+            if each.vertical is vertical
             for cid, use in each.uses.items()
         }
 
@@ -85,13 +108,27 @@ class PressFont:
 
 def press_fonts(runs: Iterable[GlyphRun], faces: Mapping[str, Face]) -> dict[str, PressFont]:
     """The fonts of a document by face key, cut down to what ``runs`` use. Raises KeyError for an unknown face."""
-    uses: dict[str, Counter[Use]] = {}
+    uses: dict[str, tuple[Counter[Use], Counter[Use]]] = {}
     for run in filter(attrgetter("glyphs"), runs):
-        counter = uses.setdefault(run.face, Counter())
-        counter.update([(glyph.gid, glyph.text) for glyph in run.glyphs])
+        counters = uses.setdefault(run.face, (Counter(), Counter()))
+        counters[hangs(run)].update([(glyph.gid, glyph.text) for glyph in run.glyphs])
     return {
-        key: PressFont(f"F{place}", faces[key], used) for place, (key, used) in enumerate(sorted(uses.items()), start=1)
+        key: PressFont(f"F{place}", faces[key], *used)
+        for place, (key, used) in enumerate(sorted(uses.items(), key=itemgetter(0)), start=1)
     }
+
+
+def hangs(run: GlyphRun) -> bool:
+    """Whether the glyphs of a run hang down a column."""
+    return run.flow == "down" and run.xscale == 1.0
+
+
+def _used(readings: Iterable[Dictionary], uses: Mapping[Use, int], *, vertical: bool) -> Iterator[Dictionary]:
+    """The dictionaries with what is used in one direction; those without anything are left out."""
+    for each in readings:
+        found = {cid: use for cid, use in each.uses.items() if use in uses}
+        if found:
+            yield Dictionary(each.label + ("v" if vertical else ""), found, vertical)
 
 
 def _dictionaries(label: str, part: FontSubset, uses: Mapping[Use, int]) -> Iterator[Dictionary]:
@@ -138,16 +175,17 @@ def font_objects(font: PressFont, stream: Any, reference: Any) -> Iterator[tuple
                 "DW": number(usual),
                 "W": _widths(font.widths, usual),
             }
+            | ({"DW2": _DOWN} if font.down else {})
             | ({"CIDToGIDMap": stream({}, map_) if (map_ := font.glyph_map) else "/Identity"} if truetype else {})
         )
     )
     # ISO 32000-1, 9.7.6.1: over a CIDFontType0 the name carries the CMap's.
-    suffix = "" if truetype else "-Identity-H"
     for each in font.dictionaries:
+        encoding = "Identity-V" if each.vertical else "Identity-H"
         entries = {
             "Subtype": "/Type0",
-            "BaseFont": name(font.base_name + suffix),
-            "Encoding": "/Identity-H",
+            "BaseFont": name(font.base_name + ("" if truetype else f"-{encoding}")),
+            "Encoding": f"/{encoding}",
             "DescendantFonts": array([cid_font]),
             "ToUnicode": stream({}, each.to_unicode),
         }

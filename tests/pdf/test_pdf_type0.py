@@ -123,6 +123,19 @@ def test_postscript_outlines(cff_face: Face) -> None:
         assert list(cmap(fonts.F1r2.ToUnicode).values()) == ["Α"]
 
 
+def test_postscript_outlines_down_a_column(cff_face: Face) -> None:
+    gid = cff_face.gid(ord("A"))
+    runs = [GlyphRun(40, 60, cff_face.key, 20, BLACK, (Glyph(gid, 20, "A"),), flow=flow) for flow in ("across", "down")]
+    known = {cff_face.key: cff_face}
+    document = document_of(page_of(*runs))
+    with opened(write_pdf(document, faces=known, pictures={}, press=PRESS, marks=NO_MARKS)) as pdf:
+        fonts = pdf.pages[0].obj.Resources.Font
+        assert str(fonts.F1.BaseFont).endswith("+Boxes-Regular-Identity-H")
+        assert str(fonts.F1v.BaseFont).endswith("+Boxes-Regular-Identity-V")
+        assert fonts.F1.DescendantFonts[0].objgen == fonts.F1v.DescendantFonts[0].objgen
+        assert list(cmap(fonts.F1v.ToUnicode).values()) == ["A"]
+
+
 def test_an_unknown_face_is_a_key_error() -> None:
     with pytest.raises(KeyError, match="NotoSerifSC"):
         written(document_of(page_of(set_run("报"))), faces={})
