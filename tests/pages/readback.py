@@ -36,6 +36,7 @@ class Glyph:
     code: int
     colour: Colour
     overprint: bool  # with OPM 1, the only kind that a newspaper can use
+    flow: str = "across"  # down: x is the middle of its em box, baseline the top; turned: clockwise, on a line down
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,19 +262,22 @@ class _Reader:
         self.next_line_show(text)
 
     def _advance(self, unscaled: float) -> None:
-        self.matrix = times((1, 0, 0, 1, unscaled * self.state.scale, 0), self.matrix)
+        font = self.found.fonts[self.state.font]
+        step = (0, unscaled) if font.vertical else (unscaled * self.state.scale, 0)
+        self.matrix = times((1, 0, 0, 1, *step), self.matrix)
 
     def _glyph(self, code: int) -> None:
         state = self.state
         font = self.found.fonts[state.font]
         across, skew, lean, up, x, y = times(times((1, 0, 0, 1, 0, state.rise), self.matrix), state.ctm)
-        if skew or lean or across <= 0 or up <= 0:
-            self._fault("type that does not stand upright")
+        turned = (across, skew, lean, up) == (0, -1, 1, 0) and not font.vertical
+        if not turned and (skew or lean or across <= 0 or up <= 0):
+            self._fault("type that stands neither upright nor turned clockwise")
             return
         width = font.width(code)
         placed = times((1, 0, 0, 1, x, y), self.base)
-        stretch = state.scale * across / up
-        size = state.size * up
+        stretch = state.scale * (1 if turned else across / up)
+        size = state.size * (1 if turned else up)
         own = font.text(code)
         self.found.glyphs.append(
             Glyph(
@@ -289,9 +293,10 @@ class _Reader:
                 code=code,
                 colour=state.fill,
                 overprint=self._overprints(False),
+                flow="down" if font.vertical else "turned" if turned else "across",
             )
         )
-        self._advance(width * state.size + state.spacing)
+        self._advance((-font.height if font.vertical else width) * state.size + state.spacing)
 
     # marked content
 

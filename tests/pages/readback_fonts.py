@@ -15,7 +15,10 @@ _TAG = re.compile(r"[A-Z]{6}\+")
 
 
 class ReadFont:
-    """A Type0 font with two-byte codes. Widths and boxes are in em."""
+    """A Type0 font with two-byte codes. Widths and boxes are in em.
+
+    The glyphs of a ``vertical`` one hang ``hang`` above their baseline, in the middle of their width, ``height`` apart.
+    """
 
     def __init__(self, resource: Dictionary) -> None:
         self.resource = resource
@@ -24,6 +27,9 @@ class ReadFont:
         self.base_name = str(resource.BaseFont)[1:]
         self.face = _TAG.sub("", self.base_name)
         self._default = float(self.descendant.get("/DW", 1000)) / 1000
+        self.vertical = str(resource.Encoding) == "/Identity-V"
+        self.hang, down = (float(number) / 1000 for number in self.descendant.get("/DW2", (880, -1000)))
+        self.height = -down
         table = self.descendant.CIDToGIDMap
         self._inks: dict[int, tuple[float, float, float, float] | None] = {}
         self._glyphs = table.read_bytes() if isinstance(table, Stream) else None
