@@ -124,16 +124,14 @@ class Frame:
         self, obstacles: tuple[Block, ...], *, first_line: int = 0, last_line: int | None = None
     ) -> tuple[Slot, ...]:
         """The free lines in reading order, column after column, from the top down."""
-        end = self.lines if last_line is None else last_line
-        return tuple(
-            self._slot(column, line)
-            for column in range(self.columns)
-            for line in _free(column, obstacles, first_line, end)
-        )
-
-    def _slot(self, column: int, line: int) -> Slot:
-        start = self.start(self.along(column), self.across(line), self.size)
-        return Slot(column, line, start.x, start.y, self.column_width)
+        end, width = self.lines if last_line is None else last_line, self.column_width
+        right, down = (-self.pitch, 0.0) if self.vertical else (0.0, self.pitch)
+        found: list[Slot] = []
+        for column in range(self.columns):
+            first = self.start(self.along(column), 0.0, self.size)
+            free = _free(column, obstacles, first_line, end)
+            found += [Slot(column, line, first.x + line * right, first.y + line * down, width) for line in free]
+        return tuple(found)
 
 
 def shortened(slots: tuple[Slot, ...], first: int) -> tuple[Slot, ...]:
