@@ -6,10 +6,8 @@ from layout.compose.bands import Stand
 from layout.compose.blocks.headline import draw_head
 from layout.compose.blocks.photo import draw_photo
 from layout.compose.blocks.section import draw_section
-from layout.compose.blocks.vertical import draw_vertical
 from layout.compose.copyfit import Adjustment, Fitted
 from layout.compose.grid import Slot
-from layout.compose.ground import Beside, Over
 from layout.compose.plan import StoryPlan
 from layout.compose.pour import Credit, Head, Placed, Pour, Text
 from layout.compose.rules import frame_rule, middle_rule
@@ -40,12 +38,10 @@ def _box(plan: StoryPlan) -> Iterator[Item]:
 
 
 def _head(plan: StoryPlan, adjustment: Adjustment) -> tuple[Item, ...]:
-    match plan.apart:
-        case Beside(head, strip):
-            return draw_vertical(head, plan.setter, strip)
-        case Over(over, frame):
-            return draw_head(over, plan.setter, frame, over.lines)
-    return draw_head(plan.head, plan.setter, plan.frame, plan.head_lines(adjustment)) if plan.head else ()
+    if plan.apart is not None:
+        return draw_head(plan.apart.head, plan.setter, plan.apart.frame, plan.apart.breadth)
+    breadth = plan.head_lines(adjustment) * plan.frame.pitch
+    return draw_head(plan.head, plan.setter, plan.frame, breadth) if plan.head else ()
 
 
 def _photos(plan: StoryPlan, stands: tuple[Stand, ...], facts: Mapping[str, ImageFacts]) -> Iterator[Item]:

@@ -192,3 +192,8 @@ def make_tiers(rect: Rect, *, size: Pt, pitch: Pt, gutter: float, tiers: int) ->
     space = (rect.height - tiers * measure * size) / (tiers - 1) if tiers > 1 else 0.0
     lines = floor((rect.width - size) / pitch + EPSILON) + 1
     return Frame(rect.right, rect.y, tiers, measure, space, size, lines, pitch, vertical=True)
+
+
+def strip(rect: Rect, *, pitch: Pt) -> Frame:
+    """One tier as high as a rectangle, of no whole characters: for a vertical head, its first line flush right."""
+    return Frame(rect.right, rect.y, 1, 1, 0.0, rect.height, 1, pitch, vertical=True)

@@ -5,13 +5,12 @@ the copy (a vertical head beside horizontal text, a horizontal one over vertical
 """
 
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Final
 
 from layout.compose.blocks.headline import HeadPlan, plan_head
-from layout.compose.blocks.vertical import VerticalHead, plan_vertical
-from layout.compose.grid import Frame, area_rect, make_frame, make_tiers, whole_page
+from layout.compose.grid import Frame, area_rect, make_frame, make_tiers, strip, whole_page
 from layout.compose.setting import Setter
-from layout.core import Diagnostic, Insets, Rect, error
+from layout.core import Diagnostic, Insets, Pt, Rect, error
 from layout.issue.model import Area, Story
 
 VERTICAL_GAP: Final = 2.0
@@ -21,22 +20,12 @@ LINE: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """A vertical head in its strip beside horizontal text."""
-
-    head: VerticalHead
-    strip: Rect
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """A horizontal head in the first lines of its own frame, over vertical text."""
+class Apart:
+    """A head that runs across the copy: in a frame of its own, ``breadth`` points of it."""
 
     head: HeadPlan
     frame: Frame
-
-
-Apart: TypeAlias = Beside | Over
+    breadth: Pt
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +59,9 @@ def plan_ground(story: Story, setter: Setter, *, page: int) -> Ground:
     padding = _padding(setter) if story.box else Insets()
     if story.vertical:
         return _vertical(story, setter, rect, padding, page)
-    head = plan_vertical(story, setter, rect.inset(padding).height) if story.head.vertical else None
-    beside = Beside(head, _strip(story, head, rect.inset(padding))) if head else None
-    frame, narrow = _frame(story, setter, _beside(story, padding, beside.strip, setter) if beside else padding, page)
-    return Ground(rect, frame, beside, narrow)
+    beside = _beside(story, setter, rect.inset(padding), page) if story.head.vertical else None
+    frame, narrow = _frame(story, setter, _less(beside, padding, story, setter) if beside else padding, page)
+    return Ground(rect, frame, beside, (*(beside.head.findings if beside else ()), *narrow))
 
 
 def _padding(setter: Setter) -> Insets:
@@ -82,15 +70,20 @@ def _padding(setter: Setter) -> Insets:
     return Insets(grid.pitch, grid.size, grid.pitch, grid.size)
 
 
-def _strip(story: Story, head: VerticalHead, inside: Rect) -> Rect:
-    """Where a vertical head stands: at the outer edge of its side."""
-    x = inside.x if story.head.vertical == "left" else inside.right - head.width
-    return Rect(x, inside.y, head.width, inside.height)
+def _beside(story: Story, setter: Setter, inside: Rect, page: int) -> Apart | None:
+    """A vertical head as wide as it is, at the outer edge of its side."""
+    frame = strip(inside, pitch=setter.house.grid.pitch)
+    head = plan_head(story, setter, frame, page=page)
+    if head is None:
+        return None
+    breadth = head.breadth(setter)
+    x = inside.x + breadth if story.head.vertical == "left" else inside.right
+    return Apart(head, replace(frame, x=x), breadth)
 
 
-def _beside(story: Story, padding: Insets, strip: Rect, setter: Setter) -> Insets:
+def _less(beside: Apart, padding: Insets, story: Story, setter: Setter) -> Insets:
     """The padding with the vertical head and its gap taken off as well."""
-    taken = strip.width + VERTICAL_GAP * setter.house.grid.size
+    taken = beside.breadth + VERTICAL_GAP * setter.house.grid.size
     if story.head.vertical == "left":
         return replace(padding, left=padding.left + taken)
     return replace(padding, right=padding.right + taken)
@@ -119,18 +112,19 @@ def _vertical(story: Story, setter: Setter, rect: Rect, padding: Insets, page: i
     """The tiers of a vertical story, under its head where that is horizontal."""
     over = _over(story, setter, padding, page) if story.head.horizontal else None
     if over is not None:
-        padding = replace(padding, top=padding.top + over.head.lines * over.frame.pitch)
+        padding = replace(padding, top=padding.top + over.breadth)
     elif stands_below(story, setter):
         padding = replace(padding, top=setter.house.head.lines_above * setter.house.grid.pitch)
     frame, narrow = _tiers(story, setter, rect.inset(padding), page)
     return Ground(rect, frame, over, (*(over.head.findings if over else ()), *narrow))
 
 
-def _over(story: Story, setter: Setter, padding: Insets, page: int) -> Over | None:
+def _over(story: Story, setter: Setter, padding: Insets, page: int) -> Apart | None:
+    """A horizontal head, whole lines high."""
     area, size = story_area(story, setter), setter.style("body").size
     frame = make_frame(setter.house.grid, area, size=size, columns=1, inset=padding)
     head = plan_head(story, setter, frame, page=page)
-    return Over(head, frame) if head else None
+    return Apart(head, frame, head.lines * frame.pitch) if head else None
 
 
 def _tiers(story: Story, setter: Setter, rect: Rect, page: int) -> tuple[Frame, tuple[Diagnostic, ...]]:

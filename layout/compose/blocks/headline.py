@@ -1,6 +1,9 @@
-"""The headline block: kicker (引题), headline (主题), deck (副题) and byline (署名), over or beside a story's text."""
+"""The headline block: kicker (引题), headline (主题), deck (副题) and byline (署名), over or beside a story's text.
 
-from collections.abc import Iterator
+In a vertical frame it is a vertical head (竖题): its parts stand one after the other from right to left.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Final
@@ -51,6 +54,10 @@ class HeadPlan:
     lead: float
     findings: tuple[Diagnostic, ...]
 
+    def breadth(self, setter: Setter) -> Pt:
+        """Over all parts and the space between them."""
+        return _breadth(self.parts, setter)
+
 
 def plan_head(story: Story, setter: Setter, frame: Frame, *, page: int) -> HeadPlan | None:
     """Fit the story's head to the columns that it stands over; None for a story without a head."""
@@ -94,9 +101,12 @@ def _is_alone(story: Story, setter: Setter) -> bool:
 
 def _block_lines(parts: list[Part], setter: Setter, frame: Frame) -> int:
     block = setter.house.head
-    height = sum(part.height for part in parts) + block.gap * (len(parts) - 1)
     blank = (block.lines_above + block.lines_below) * frame.pitch
-    return ceil((height + blank) / frame.pitch - EPSILON)
+    return ceil((_breadth(parts, setter) + blank) / frame.pitch - EPSILON)
+
+
+def _breadth(parts: Sequence[Part], setter: Setter) -> Pt:
+    return sum(part.height for part in parts) + setter.house.head.gap * (len(parts) - 1)
 
 
 def _fit_byline(passage: Passage, setter: Setter, width: Pt, *, vertical: bool) -> Part:
@@ -150,24 +160,21 @@ def _headline_findings(passage: Passage, headline: Headline, page: int) -> Itera
         yield warning("headline-tight", message, passage.span, hint=hint, page=page)
 
 
-def draw_head(plan: HeadPlan, setter: Setter, frame: Frame, lines: int) -> tuple[Item, ...]:
-    """The block's type in the first ``lines`` body lines of the frame, what is left over spread above and below."""
-    return tuple(_head_runs(plan, setter, frame, lines))
+def draw_head(plan: HeadPlan, setter: Setter, frame: Frame, breadth: Pt) -> tuple[Item, ...]:
+    """The block's type from the frame's first line on, the blank that ``breadth`` leaves before it and behind."""
+    return tuple(_head_runs(plan, setter, frame, breadth))
 
 
-def _head_runs(plan: HeadPlan, setter: Setter, frame: Frame, lines: int) -> Iterator[Item]:
-    block = setter.house.head
-    length = frame.length(plan.columns)
-    spare = lines * frame.pitch - sum(part.height for part in plan.parts) - block.gap * (len(plan.parts) - 1)
-    across = spare * plan.lead
+def _head_runs(plan: HeadPlan, setter: Setter, frame: Frame, breadth: Pt) -> Iterator[Item]:
+    length, gap = frame.length(plan.columns), setter.house.head.gap
+    across = (breadth - plan.breadth(setter)) * plan.lead
     for part in plan.parts:
         for line in part.lines:
-            start = frame.start(
-                _offset(setter.style(part.style).align, length - line.width * part.size), across, part.size
-            )
+            along = _offset(setter.style(part.style).align, length - line.width * part.size)
+            start = frame.start(along, across, part.size)
             yield from setter.set_from(start, line, part.style, size=part.size, vertical=frame.vertical)
             across += part.size * (1 + INTERLINE)
-        across += block.gap - part.size * INTERLINE
+        across += gap - part.size * INTERLINE
 
 
 def _offset(align: str, room: Pt) -> Pt:
