@@ -44,6 +44,9 @@ def test_a_vertical_story_is_read(tmp_path: Path) -> None:
     assert (told.vertical, told.tiers, told.columns) == (True, 3, None)
     assert (told.head.tiers, told.head.horizontal, told.head.span.line) == (2, False, 9)
     assert [(one.tiers, one.lines, one.at) for one in told.photos] == [(1, 14, Cell(2, 9)), (None, None, "left")]
+    cell = told.photos[0].at
+    assert isinstance(cell, Cell)
+    assert {type(cell.column), type(cell.line)} == {int}
 
 
 def test_copy_is_horizontal_unless_it_is_told(tmp_path: Path) -> None:
@@ -88,3 +91,10 @@ def test_the_side_of_a_vertical_head_may_be_said(tmp_path: Path) -> None:
 
 def test_keys_with_nothing_after_them_say_nothing(tmp_path: Path) -> None:
     assert loaded(tmp_path, "        direction: vertical\n        columns:\n        head:").diagnostics == ()
+
+
+@pytest.mark.parametrize("at", ["{line: 3}", "{tier: 1}", "{tier: 1, column: 1, line: 3}"])
+def test_a_place_is_a_line_of_one_tier(tmp_path: Path, at: str) -> None:
+    checked = loaded(tmp_path, f"        direction: vertical\n        photos: [{{file: a.jpg, at: {at}}}]")
+    assert checked.value is None
+    assert all(found.span.line == 8 for found in checked.diagnostics)
