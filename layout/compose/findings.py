@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from layout.compose.blocks.photo import caption_height, caption_lines
 from layout.compose.copyfit import Adjustment
 from layout.compose.plan import StoryPlan
 from layout.compose.report import StoryReport
@@ -49,3 +50,15 @@ def collisions(plan: StoryPlan, adjustment: Adjustment) -> Iterator[Diagnostic]:
         if any(block.overlaps(other) for _, other in placed[:nth]):
             message = "the photograph covers another one or its caption"
             yield error("photo-overlap", message, photo.span, page=plan.page)
+
+
+def caption_findings(plan: StoryPlan, adjustment: Adjustment) -> Iterator[Diagnostic]:
+    """Captions in the tiers of a vertical story that take more than half of their picture's height."""
+    for each in plan.stands(adjustment) if plan.frame.vertical else ():
+        for spot, block in zip(each.band.spots, each.blocks, strict=True):
+            rect = plan.frame.rect(block)
+            height = caption_height(caption_lines(spot.photo, plan.setter, rect.width), plan.setter)
+            if height > rect.height / 2:
+                message = "the caption leaves its picture less than half of their height"
+                hint = "shorten it, or give the photograph more lines or tiers"
+                yield error("caption-high", message, spot.photo.span, hint, plan.page)

@@ -8,7 +8,7 @@ from math import inf
 from layout.compose.bands import gives
 from layout.compose.copyfit import Adjustment, Fitted, elasticity, fit, natural_lines
 from layout.compose.drawing import draw_story
-from layout.compose.findings import box_findings, collisions, fit_findings
+from layout.compose.findings import box_findings, caption_findings, collisions, fit_findings
 from layout.compose.galley import lints
 from layout.compose.grid import Block
 from layout.compose.plan import StoryPlan, plan_story
@@ -47,6 +47,7 @@ def compose_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts],
         *plan.findings,
         *box_findings(plan),
         *collisions(plan, fitted.adjustment),
+        *caption_findings(plan, fitted.adjustment),
         *fit_findings(plan, report),
     )
     columns = tuple(plan.frame.rect(Block(n, n + 1, 0, plan.frame.lines)) for n in range(plan.frame.columns))
@@ -82,7 +83,8 @@ def _filled_with_pictures(plan: StoryPlan) -> Fitted:
     adjustment = plan.unfitted
     if plan.bands and plan.bands[0].spots[0].photo.lines is None:
         spare = plan.frame.lines - plan.head_lines(adjustment) - sum(band.height for band in plan.bands)
-        adjustment = replace(adjustment, bands=(spare, *adjustment.bands[1:]))
+        grown = max(spare, 1 - plan.bands[0].lines)  # a picture has a line even where there is no room for it
+        adjustment = replace(adjustment, bands=(grown, *adjustment.bands[1:]))
     poured = _poured(plan, adjustment)
     assert poured is not None  # without a limit there is always a way
     return Fitted(adjustment, poured)

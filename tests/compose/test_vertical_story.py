@@ -354,6 +354,23 @@ def test_tiers_too_low_for_text_are_an_error(house: Setter) -> None:
     assert "columns-narrow" in codes(made)
 
 
+def test_a_caption_higher_than_its_tier_leaves_a_picture_of_a_line(house: Setter) -> None:
+    told = photo(tiers=1, lines=2, caption=passage("傍晚时分，孩子们在灯下读书。" * 12, "caption"))
+    made = composed(house, vertical(text=copy(2), tiers=2, area=Area(1, 3, 1, 20), photos=(told,)), "a.jpg")
+    (picture,) = [item.rect for item in made.items if isinstance(item, Picture)]
+    assert picture.height == pytest.approx(9.0)
+    assert "caption-high" in codes(made)
+
+
+@pytest.mark.parametrize("box", [None, Box(rule="thin")])
+@pytest.mark.parametrize("tiers", [None, 1, 9])
+@pytest.mark.parametrize("told", [{}, {"text": copy(2)}])
+def test_areas_too_small_for_anything_are_told(house: Setter, box: Box | None, tiers: int | None, told: dict) -> None:
+    for area in (Area(8, 8, 1, 1), Area(7, 7, 15, 18)):
+        small = vertical(area=area, box=box, tiers=tiers, headline=HEADLINE, photos=(photo(),), **told)
+        assert composed(house, small, "a.jpg").diagnostics
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.integers(1, 12), st.integers(1, 4), st.integers(20, 70), st.integers(0, 2), st.booleans())
 def test_whatever_fits_is_complete_and_inside_its_area(

@@ -89,7 +89,7 @@ def draw_photo(
     lines, rect = caption.lines, frame.rect(replace(block, last_line=block.last_line - caption.rows))
     if frame.vertical:
         lines = caption_lines(photo, setter, rect.width)
-        rect = rect.inset(Insets(bottom=caption_height(lines, setter)))
+        rect = rect.inset(Insets(bottom=min(caption_height(lines, setter), rect.height - frame.size)))
     return tuple(_items(photo, facts, lines, setter, rect))
 
 
