@@ -184,8 +184,8 @@ def make_frame(grid: Grid, area: Area, *, size: Pt, columns: int | None = None, 
 def make_tiers(rect: Rect, *, size: Pt, pitch: Pt, gutter: float, tiers: int) -> Frame:
     """The tiers of a vertical story in a rectangle, its first line flush right.
 
-    Every tier holds a whole number of characters of ``size``, at least one; ``gutter`` characters stand between two, and
-    what is left over widens that space. Lines are one ``pitch`` apart.
+    Every tier holds a whole number of characters of ``size``, at least one. ``gutter`` characters stand between two,
+    and what is left over widens that space. Lines are one ``pitch`` apart.
     """
     characters = rect.height / size + EPSILON
     measure = max(1, floor((characters - (tiers - 1) * gutter) / tiers))

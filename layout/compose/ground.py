@@ -134,7 +134,13 @@ def _tiers(story: Story, setter: Setter, rect: Rect, page: int) -> tuple[Frame, 
     wanted = story.tiers or max(1, round((rect.height / size + vertical.gutter) / (LINE + vertical.gutter)))
     frame = make_tiers(rect, size=size, pitch=pitch, gutter=vertical.gutter, tiers=wanted)
     if holds_text(frame, setter):
-        return frame, ()
+        return (_centred(frame, rect) if story.box else frame), ()
     message = f"story {story.slug}: {wanted} tiers are too low for text"
     fault = error("columns-narrow", message, story.span, "use fewer tiers or a higher area", page)
     return make_tiers(rect, size=size, pitch=pitch, gutter=vertical.gutter, tiers=1), (fault,)
+
+
+def _centred(frame: Frame, rect: Rect) -> Frame:
+    """What whole characters and lines leave over shared out to both sides: in a box it would be seen."""
+    right, down = (rect.width - frame.breadth(frame.lines)) / 2, (rect.height - frame.width) / 2
+    return replace(frame, x=frame.x - right, y=frame.y + down)

@@ -305,6 +305,14 @@ def test_a_box_keeps_the_copy_off_its_rule(house: Setter) -> None:
         assert inside.contains(rect)
 
 
+@pytest.mark.parametrize("tiers", [1, 2])
+def test_in_a_box_the_tiers_stand_in_the_middle(house: Setter, tiers: int) -> None:
+    made = composed(house, vertical(text=copy(5), box=Box(rule="thin"), tiers=tiers, area=Area(2, 5, 3, 40)))
+    first, last = made.columns[0], made.columns[-1]
+    assert first.x - made.rect.x == pytest.approx(made.rect.right - first.right)
+    assert first.y - made.rect.y == pytest.approx(made.rect.bottom - last.bottom)
+
+
 # photographs
 
 
