@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from layout.compose.bands import Stand
-from layout.compose.blocks.headline import draw_head
+from layout.compose.blocks.headline import clear_of, draw_head
 from layout.compose.blocks.photo import draw_photo
 from layout.compose.blocks.section import draw_section
 from layout.compose.copyfit import Adjustment, Fitted
@@ -39,9 +39,9 @@ def _box(plan: StoryPlan) -> Iterator[Item]:
 
 def _head(plan: StoryPlan, adjustment: Adjustment) -> tuple[Item, ...]:
     if plan.apart is not None:
-        return draw_head(plan.apart.head, plan.setter, plan.apart.frame, plan.apart.breadth)
-    breadth = plan.head_lines(adjustment) * plan.frame.pitch
-    return draw_head(plan.head, plan.setter, plan.frame, breadth) if plan.head else ()
+        return draw_head(plan.apart.head, plan.setter, plan.apart.frame, plan.apart.breadth, clear=plan.apart.clear)
+    breadth, frame = plan.head_lines(adjustment) * plan.frame.pitch, plan.frame
+    return draw_head(plan.head, plan.setter, frame, breadth, clear=clear_of(frame)) if plan.head else ()
 
 
 def _photos(plan: StoryPlan, stands: tuple[Stand, ...], facts: Mapping[str, ImageFacts]) -> Iterator[Item]:

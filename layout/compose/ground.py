@@ -7,7 +7,7 @@ the copy (a vertical head beside horizontal text, a horizontal one over vertical
 from dataclasses import dataclass, replace
 from typing import Final
 
-from layout.compose.blocks.headline import HeadPlan, plan_head
+from layout.compose.blocks.headline import HeadPlan, clear_of, ground_padding, plan_head
 from layout.compose.grid import Frame, area_rect, make_frame, make_tiers, strip, whole_page
 from layout.compose.setting import Setter
 from layout.core import Diagnostic, Insets, Pt, Rect, error
@@ -21,11 +21,12 @@ LINE: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A head that runs across the copy: in a frame of its own, ``breadth`` points of it."""
+    """A head that runs across the copy: in a frame of its own, ``breadth`` points of it, the last ``clear`` blank."""
 
     head: HeadPlan
     frame: Frame
     breadth: Pt
+    clear: Pt = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _beside(story: Story, setter: Setter, inside: Rect, page: int) -> Apart | No
     head = plan_head(story, setter, frame, page=page)
     if head is None:
         return None
-    breadth = head.breadth(setter)
+    breadth = head.breadth(setter) + 2 * ground_padding(setter)
     x = inside.x + breadth if story.head.vertical == "left" else inside.right
     return Apart(head, replace(frame, x=x), breadth)
 
@@ -124,7 +125,7 @@ def _over(story: Story, setter: Setter, padding: Insets, page: int) -> Apart | N
     area, size = story_area(story, setter), setter.style("body").size
     frame = make_frame(setter.house.grid, area, size=size, columns=1, inset=padding)
     head = plan_head(story, setter, frame, page=page)
-    return Apart(head, frame, head.lines * frame.pitch) if head else None
+    return Apart(head, frame, head.lines * frame.pitch, clear_of(frame)) if head else None
 
 
 def _tiers(story: Story, setter: Setter, rect: Rect, page: int) -> tuple[Frame, tuple[Diagnostic, ...]]:

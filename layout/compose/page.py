@@ -7,6 +7,7 @@ from itertools import combinations
 from layout.compose.furniture import folio_line, slug_line
 from layout.compose.grid import area_rect
 from layout.compose.ground import story_area
+from layout.compose.inks import ink_findings
 from layout.compose.report import StoryReport
 from layout.compose.setting import Setter
 from layout.compose.story import Placement, compose_story
@@ -45,12 +46,14 @@ def compose_page(
         if not any(found.span == _span(story) for found in areas)
     )
     house = setter.house
-    items = (*folio_line(issue, page, setter), *(item for placement in placements for item in placement.items))
+    furniture = folio_line(issue, page, setter)
+    items = (*furniture, *(item for placement in placements for item in placement.items))
     slug = slug_line(issue, page, setter, baseline=-house.bleed - 4 * MM) if house.marks.slug else ()
     display = DisplayPage(page.number, house.trim, house.bleed, items, slug)
     noted = {id(each): each.diagnostics for each in (setter, *setters.values())}
     found = (
         *areas,
+        *ink_findings(furniture, house, page.span, page.number),
         *(diagnostic for placement in placements for diagnostic in placement.diagnostics),
         *(diagnostic for diagnostics in noted.values() for diagnostic in diagnostics),
     )

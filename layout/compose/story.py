@@ -11,6 +11,8 @@ from layout.compose.drawing import draw_story
 from layout.compose.findings import box_findings, caption_findings, collisions, fit_findings
 from layout.compose.galley import lints
 from layout.compose.grid import Block
+from layout.compose.inks import ink_findings
+from layout.compose.overprint import knocked_out
 from layout.compose.plan import StoryPlan, plan_story
 from layout.compose.pour import OVERSET, Pour, pieces, pour
 from layout.compose.report import StoryReport, overset, report_of
@@ -42,6 +44,7 @@ def compose_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts],
     plan = plan_story(story, setter, facts, page=page)
     fitted = fit_story(plan)
     report = report_of(plan, fitted)
+    items = knocked_out(draw_story(plan, fitted, facts), setter.house)
     found = (
         *lints(story),
         *plan.findings,
@@ -49,9 +52,9 @@ def compose_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts],
         *collisions(plan, fitted.adjustment),
         *caption_findings(plan, fitted.adjustment),
         *fit_findings(plan, report),
+        *ink_findings(items, setter.house, story.span, page, story),
     )
     columns = tuple(plan.frame.rect(Block(n, n + 1, 0, plan.frame.lines)) for n in range(plan.frame.columns))
-    items = draw_story(plan, fitted, facts)
     return Placement(story.slug, plan.rect, items, report, found, columns, overset(fitted.pour))
 
 

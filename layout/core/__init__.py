@@ -2,7 +2,7 @@
 
 from layout.core.diagnostics import NOWHERE, Checked, Diagnostic, Severity, Span, error, has_errors, warning
 from layout.core.geometry import Insets, Point, Rect, Size
-from layout.core.ink import BLACK, WHITE, Ink
+from layout.core.ink import BLACK, WHITE, Ink, Spot, Tints
 from layout.core.units import EPSILON, MM, Pt, fits, parse_length, same
 
 __all__ = [
@@ -21,6 +21,8 @@ __all__ = [
     "Severity",
     "Size",
     "Span",
+    "Spot",
+    "Tints",
     "error",
     "fits",
     "has_errors",

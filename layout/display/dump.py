@@ -52,5 +52,6 @@ def _n(value: float) -> str:
 
 
 def _ink(ink: Ink, overprint: bool) -> str:  # noqa: FBT001 - two words of one phrase
-    tints = "/".join(f"{tint * 100:g}" for tint in (ink.cyan, ink.magenta, ink.yellow, ink.black))
-    return f"cmyk {tints}{' overprint' if overprint else ''}"
+    tints = "/".join(f"{tint * 100:g}" for tint in ink.tints)
+    named = f"cmyk {tints}" if ink.spot is None else f"spot {ink.spot.name!r} {ink.tint * 100:g}"
+    return f"{named}{' overprint' if overprint else ''}"

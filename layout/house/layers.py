@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from layout.core import NOWHERE, Checked, Diagnostic, Span, error
+from layout.house.palette import replaced
 from layout.source import Leaf, Node, Table, as_node, find_inside, merge, nearest, read_table
 
 BUILT_IN: Final = ("broadsheet", "tabloid")
@@ -45,13 +46,30 @@ def read_layers(
 
 
 def overlay(base: Table, over: Table) -> Table:
-    """``over`` laid on ``base``. Settings of a press condition are laid over the condition that the base names."""
+    """``over`` laid on ``base``.
+
+    Settings of a press condition are laid over the condition that the base names; an ink of the palette that is told
+    in another way takes the place of the one below.
+    """
     own, named = over.get("press"), base.get("press")
     if isinstance(own, Table) and isinstance(named, Leaf):
         base = base.put("press", _like(named, own.span))
+    base = _without_replaced(base, over)
     merged = merge(base, over)
     assert isinstance(merged, Table)
     return merged
+
+
+def _without_replaced(base: Table, over: Table) -> Table:
+    """The base without the inks that the upper layer replaces as a whole."""
+    below, own = base.get("palette"), over.get("palette")
+    if not (isinstance(below, Table) and isinstance(own, Table)):
+        return base
+    gone = {name for name, entry in own.entries.items() if replaced(below.get(name), entry.node)}
+    if not gone:
+        return base
+    kept = {name: entry for name, entry in below.entries.items() if name not in gone}
+    return base.put("palette", Table(kept, below.span))
 
 
 def lay_overrides(house: Table, overrides: Sequence[tuple[Mapping[str, Any] | Node, Span]]) -> Checked[Table]:

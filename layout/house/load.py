@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from layout.core import NOWHERE, Checked, Ink, Insets, Pt, Span, has_errors, parse_length
+from layout.core import NOWHERE, Checked, Insets, Pt, Span, has_errors, parse_length
 from layout.core.units import NEWSPAPER_SIZES, OFFICE_SIZES
 from layout.house.assets import face_chains, press_profile
 from layout.house.faults import geometry_faults, name_faults
 from layout.house.layers import HERE, expand, lay_overrides, read_layers
 from layout.house.model import FaceRef, House
+from layout.house.palette import palette_faults, read_palette
 from layout.source import Leaf, Node, Table, build, convert, partial, validate
 
-_INKS: Final = {"c": "cyan", "m": "magenta", "y": "yellow", "k": "black"}
 _LONGEST: Final = 10_000  # points, 3.5 m
 
 
@@ -69,9 +69,12 @@ def _schema() -> dict[str, Any]:
 def _house(table: Table, values: dict[str, Any], folders: Sequence[Path]) -> Checked[House]:
     """The house style of a table that satisfies the schema."""
     chains, profile = face_chains(table, folders), press_profile(table, folders)
-    if chains.value is None or profile.value is None:
-        return Checked(None, (*chains.diagnostics, *profile.diagnostics))
-    house = build(House, _finished(values, chains.value, profile.value))
+    palette = table.get("palette")
+    assert isinstance(palette, Table)
+    inks = palette_faults(values["palette"], palette)
+    if chains.value is None or profile.value is None or inks:
+        return Checked(None, (*chains.diagnostics, *profile.diagnostics, *inks))
+    house = build(House, {**_finished(values, chains.value, profile.value), "places": _places(table)})
     faults = geometry_faults(house, table)
     return Checked(None if faults else house, faults)
 
@@ -80,19 +83,26 @@ def _finished(
     values: dict[str, Any], chains: dict[str, tuple[FaceRef, ...]], profile: tuple[Path, Span]
 ) -> dict[str, Any]:
     """The values of the file with what only the whole decides: margins, inks, faces, the profile's path."""
+    press = values["press"]
     return {
         **values,
         "grid": {**values["grid"], "margins": _margins(values)},
         "faces": chains,
-        "palette": _palette(values),
-        "press": {**values["press"], "profile": profile[0], "span": profile[1]},
+        "palette": read_palette(values["palette"], spots=press["spots"], grey=press.get("grey", False)),
+        "press": {**press, "profile": profile[0], "span": profile[1]},
     }
 
 
-def _palette(values: dict[str, Any]) -> dict[str, Ink]:
-    """The inks by name; on a page that is printed in black only, tints of black."""
-    inks = {name: Ink(**{_INKS[key]: tint for key, tint in ink.items()}) for name, ink in values["palette"].items()}
-    return {name: ink.grey for name, ink in inks.items()} if values["press"].get("grey") else inks
+def _places(table: Table) -> dict[str, Span]:
+    """Where the user wrote inks, styles and rules."""
+    found: dict[str, Span] = {}
+    for section, deep in (("palette", False), ("styles", True), ("rules", False)):
+        inner = table.get(section)
+        for name, entry in inner.entries.items() if isinstance(inner, Table) else ():
+            found[f"{section}.{name}"] = entry.span
+            settings = entry.node.entries if deep and isinstance(entry.node, Table) else {}
+            found |= {f"{section}.{name}.{key}": one.span for key, one in settings.items()}
+    return {setting: span for setting, span in found.items() if not span.path.startswith(str(HERE))}
 
 
 def _margins(values: dict[str, Any]) -> Insets:

@@ -1,11 +1,12 @@
 """A house style: every measure, face and ink that the paper decides once. All lengths are points."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from layout.core import NOWHERE, Ink, Insets, Pt, Size, Span
+from layout.core import NOWHERE, Ink, Insets, Pt, Size, Span, Spot
+from layout.house.palette import Spots, use_of
 
 STYLE_NAMES = (
     "body",
@@ -105,6 +106,7 @@ class HeadBlock:
     scale_max: float
     lines_max: int  # lines of one part
     align: Align
+    tint: str | None = None  # a ground behind the block
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +172,35 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class Sharpening:
+    """Unsharp masking of pictures at press size: ``radius`` on paper, ``amount`` 1.2 for 120 %, ``threshold`` 0..255.
+
+    An amount of 0 leaves pictures as they are.
+    """
+
+    radius: Pt = 0.36
+    amount: float = 0.0
+    threshold: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class InkRules:
+    """What type and rules the press holds (GWG 2022, R0009 to R0019; plants' terms).
+
+    Smaller than ``_warn`` is a warning, smaller than ``_min`` an error: type out of several inks, and type reversed out
+    of a ground. Black type from ``knockout`` on does not overprint pictures and grounds that are full of ink.
+    """
+
+    inks_warn: Pt = 10.0
+    inks_min: Pt = 7.0
+    reversed_warn: Pt = 10.0
+    reversed_min: Pt = 7.0
+    knockout: Pt = 24.0
+    rule_inks_min: Pt = 0.25
+    rule_min: Pt = 0.25
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """A press condition: the output intent and what pictures and ink must respect.
 
@@ -188,12 +219,20 @@ class Press:
     jpeg_quality: int
     intent: Literal["perceptual", "relative"]
     grey: bool = False  # the page is printed in black only
+    spots: Spots = "refuse"  # what becomes of spot inks
+    screen: float = 100.0  # halftone lines an inch
+    sharpen: Sharpening = Sharpening()
+    ink_rules: InkRules = InkRules()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Marks outside the trim. ``margin`` is the paper added round the bleed when there are marks."""
+    """Marks outside the trim. ``margin`` is the paper added round the bleed when there are marks.
+
+    ``centre``: lines at the middle of each side; ``folds_across`` and ``folds_down``: dashed ones where the page is
+    folded, from the trim's upper and left edge. ``bar``: the colour bar; ``inks``: the name of each ink, in it.
+    """
 
     crop: bool
     registration: bool
@@ -202,6 +241,17 @@ class Marks:
     offset: Pt  # crop marks start this far from the trim
     length: Pt
     weight: Pt
+    centre: bool = False
+    bar: bool = False
+    inks: bool = False
+    folds_across: tuple[Pt, ...] = ()
+    folds_down: tuple[Pt, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether anything stands outside the bleed."""
+        drawn = (self.crop, self.registration, self.slug, self.centre, self.bar, self.inks)
+        return any(drawn) or bool(self.folds_across or self.folds_down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +267,11 @@ class Signoff:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """One resolved house style."""
+    """One resolved house style.
+
+    ``places`` holds where inks, styles and rules are written (``palette.red``, ``styles.deck.ink``, ``rules.thin``), as
+    far as they do not come from a built-in style.
+    """
 
     name: str
     trim: Size
@@ -237,3 +291,12 @@ class House:
     press: Press
     standard: str
     signoff: Signoff
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, settings: Iterable[str], otherwise: Span) -> Span:
+        """Where the first of the settings is written that does not come from a built-in style."""
+        return next((self.places[one] for one in settings if one in self.places), otherwise)
+
+    def refuses(self, spot: Spot) -> bool:
+        """Whether the press condition has no plate for a spot ink."""
+        return use_of(spot, self.press.spots) == "refuse"

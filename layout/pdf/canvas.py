@@ -10,7 +10,7 @@ from typing import Any, Final, assert_never
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from layout.core import WHITE, Point, Pt, Rect
+from layout.core import WHITE, Ink, Point, Pt, Rect, Spot
 from layout.display import Curve, Fill, GlyphRun, Item, Picture, Stroke
 from layout.images import PressPicture
 from layout.pdf import colour, text
@@ -54,6 +54,7 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         self._pictures = pictures
         self._states = self._doc.Reference(colour.graphics_states())
         self._images: dict[PressPicture, tuple[str, Any]] = {}
+        self._spots: dict[Spot, tuple[str, Any]] = {}
         self._add_fonts()
 
     def _make_preamble(self) -> None:
@@ -144,6 +145,21 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
                 self._emit(operator)
         self._state = replace(self._state, **wanted)
 
+    def _fill_ink(self, ink: Ink) -> str:
+        return colour.fill_colour(ink, self._space(ink.spot) if ink.spot else "")
+
+    def _stroke_ink(self, ink: Ink) -> str:
+        return colour.stroke_colour(ink, self._space(ink.spot) if ink.spot else "")
+
+    def _space(self, spot: Spot) -> str:
+        """The resource name of a spot ink's colour space, which all pages share."""
+        if spot not in self._spots:
+            self.count(repr(spot))
+            self._spots[spot] = (f"CS{len(self._spots) + 1}", self._doc.Reference(colour.spot_space(spot)))
+        label, reference = self._spots[spot]
+        self._spaces[label] = reference
+        return label
+
     # items
 
     def draw(self, items: Iterable[Item]) -> None:
@@ -183,7 +199,7 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
     def fill(self, item: Fill) -> None:
         """Paint a rectangle of flat ink."""
         self._leave_text()
-        self._set(overprint=colour.overprint_state(item.ink, asked=item.overprint), fill=colour.fill_colour(item.ink))
+        self._set(overprint=colour.overprint_state(item.ink, asked=item.overprint), fill=self._fill_ink(item.ink))
         self._emit(f"{self._rectangle(item.rect)} f")
 
     def stroke_line(self, item: Stroke) -> None:
@@ -191,7 +207,7 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         self._leave_text()
         self._set(
             overprint=colour.overprint_state(item.ink, asked=item.overprint),
-            stroke=colour.stroke_colour(item.ink),
+            stroke=self._stroke_ink(item.ink),
             width=f"{number(item.width)} w",
             dash=f"[{numbers(*item.dash)}] 0 d",
         )
@@ -203,9 +219,9 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         self._leave_text()
         self._set(overprint=colour.overprint_state(item.ink, asked=item.overprint))
         if item.width:
-            self._set(stroke=colour.stroke_colour(item.ink), width=f"{number(item.width)} w", dash="[] 0 d")
+            self._set(stroke=self._stroke_ink(item.ink), width=f"{number(item.width)} w", dash="[] 0 d")
         else:
-            self._set(fill=colour.fill_colour(item.ink))
+            self._set(fill=self._fill_ink(item.ink))
         start, *rest = (numbers(*self._boxes.point(point)) for point in item.points)
         curves = (f"{' '.join(rest[at : at + 3])} c" for at in range(0, len(rest), 3))
         self._emit(f"{start} m {' '.join(curves)} {'S' if item.width else 'f'}")
@@ -273,7 +289,7 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
             self._turned = False
         self._set(
             overprint=colour.overprint_state(run.ink, asked=run.overprint),
-            fill=colour.fill_colour(run.ink),
+            fill=self._fill_ink(run.ink),
             scale=f"{number(run.xscale * 100)} Tz",
         )
 

@@ -18,17 +18,20 @@ from layout.house.model import (
     Grid,
     HeadBlock,
     House,
+    InkRules,
     Marks,
     PhotoBlock,
     Press,
     RuleStyle,
     SectionHead,
+    Sharpening,
     Signoff,
     TypeStyle,
 )
 
 SCHEMA = house_schema()
 TOP = SCHEMA["properties"]
+PRESS = TOP["press"]["anyOf"][1]["properties"]
 KINDS: dict[type, Mapping[str, Any]] = {
     Size: TOP["trim"]["properties"],
     Grid: TOP["grid"]["properties"],
@@ -41,13 +44,15 @@ KINDS: dict[type, Mapping[str, Any]] = {
     Furniture: TOP["furniture"]["properties"],
     Marks: TOP["marks"]["properties"],
     Signoff: TOP["signoff"]["properties"],
-    Press: TOP["press"]["anyOf"][1]["properties"],
+    Press: PRESS,
+    InkRules: PRESS["ink_rules"]["properties"],
+    Sharpening: PRESS["sharpen"]["properties"],
     FaceRef: TOP["faces"]["additionalProperties"]["anyOf"][1]["properties"],
     House: TOP,
 }
 ONLY_IN_FILES = {"like", "extends", "sizes", "roles", "file"}
 """How a file says what the model holds in another form."""
-ONLY_IN_THE_MODEL = {"path", "span"}
+ONLY_IN_THE_MODEL = {"path", "span", "places"}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

@@ -11,7 +11,7 @@ from typing import Final
 from layout.compose.grid import Frame
 from layout.compose.setting import Setter
 from layout.core import EPSILON, Diagnostic, Pt, error, fits, warning
-from layout.display import Item
+from layout.display import Fill, Item
 from layout.issue.model import Passage, Story
 from layout.text import Line
 from layout.text.bylines import byline_lines
@@ -62,7 +62,7 @@ class HeadPlan:
 def plan_head(story: Story, setter: Setter, frame: Frame, *, page: int) -> HeadPlan | None:
     """Fit the story's head to the columns that it stands over; None for a story without a head."""
     columns = min(_wanted(story, frame) or frame.columns, frame.columns)
-    width = frame.length(columns)
+    width = frame.length(columns) - 2 * ground_padding(setter)
     alone = columns == frame.columns and _is_alone(story, setter) and not frame.vertical
     parts: list[Part] = []
     found = [*_width_findings(story, frame, page), *_proportions(story, setter, page)]
@@ -94,6 +94,16 @@ def _lead(story: Story, setter: Setter, frame: Frame) -> float:
     return block.lines_above / max(1, block.lines_above + block.lines_below)
 
 
+def ground_padding(setter: Setter) -> Pt:
+    """What a ground keeps between its edge and the type on it, at the ends of lines: a character; without one 0."""
+    return setter.house.grid.size if setter.house.head.tint is not None else 0.0
+
+
+def clear_of(frame: Frame) -> Pt:
+    """What a ground leaves free before the text behind it: a line."""
+    return 2 * frame.pitch - frame.size
+
+
 def _is_alone(story: Story, setter: Setter) -> bool:
     """Whether no other story stands beside this one: two heads that fill their measures would touch (碰题)."""
     return story.box is not None or story.area is None or story.area.columns == setter.house.grid.columns
@@ -101,7 +111,8 @@ def _is_alone(story: Story, setter: Setter) -> bool:
 
 def _block_lines(parts: list[Part], setter: Setter, frame: Frame) -> int:
     block = setter.house.head
-    blank = (block.lines_above + block.lines_below) * frame.pitch
+    grounded = block.tint is not None  # the ground ends a line before the text
+    blank = (block.lines_above + block.lines_below + grounded) * frame.pitch
     return ceil((_breadth(parts, setter) + blank) / frame.pitch - EPSILON)
 
 
@@ -160,17 +171,26 @@ def _headline_findings(passage: Passage, headline: Headline, page: int) -> Itera
         yield warning("headline-tight", message, passage.span, hint=hint, page=page)
 
 
-def draw_head(plan: HeadPlan, setter: Setter, frame: Frame, breadth: Pt) -> tuple[Item, ...]:
-    """The block's type from the frame's first line on, the blank that ``breadth`` leaves before it and behind."""
-    return tuple(_head_runs(plan, setter, frame, breadth))
+def draw_head(plan: HeadPlan, setter: Setter, frame: Frame, breadth: Pt, *, clear: Pt = 0.0) -> tuple[Item, ...]:
+    """The block's type from the frame's first line on, the blank that ``breadth`` leaves before it and behind.
+
+    Where the house style has a ground for heads it covers that but for its last ``clear`` points, the type in its
+    middle.
+    """
+    length, tint = frame.length(plan.columns), setter.house.head.tint
+    if tint is None:
+        return tuple(_head_runs(plan, setter, frame, (breadth - plan.breadth(setter)) * plan.lead))
+    ground = Fill(frame.box(0.0, 0.0, length, breadth - clear), setter.house.palette[tint], tag="head")
+    return ground, *_head_runs(plan, setter, frame, (breadth - clear - plan.breadth(setter)) / 2)
 
 
-def _head_runs(plan: HeadPlan, setter: Setter, frame: Frame, breadth: Pt) -> Iterator[Item]:
-    length, gap = frame.length(plan.columns), setter.house.head.gap
-    across = (breadth - plan.breadth(setter)) * plan.lead
+def _head_runs(plan: HeadPlan, setter: Setter, frame: Frame, across: Pt) -> Iterator[Item]:
+    """The type, its first part ``across`` points from the frame's first line."""
+    gap, padding = setter.house.head.gap, ground_padding(setter)
+    length = frame.length(plan.columns) - 2 * padding
     for part in plan.parts:
         for line in part.lines:
-            along = _offset(setter.style(part.style).align, length - line.width * part.size)
+            along = padding + _offset(setter.style(part.style).align, length - line.width * part.size)
             start = frame.start(along, across, part.size)
             yield from setter.set_from(start, line, part.style, size=part.size, vertical=frame.vertical)
             across += part.size * (1 + INTERLINE)
