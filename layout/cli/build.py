@@ -22,6 +22,7 @@ from layout.cli.options import (
 @out_option
 @click.option("--standard", type=click.Choice(["x4", "x1a"]), help="PDF/X level; the house style's when left out.")
 @pages_option
+@click.option("--time", default="", metavar="TEXT", help="The time that the slug shows; none when left out.")
 @jobs_option
 @allow_option
 @cache_option
@@ -32,6 +33,7 @@ def command(
     *,
     standard: str | None,
     chosen: str | None,
+    time: str,
     jobs: int | None,
     allow: tuple[Path, ...],
     no_cache: bool,
@@ -52,6 +54,7 @@ def command(
                 allowed=allow,
                 standard=standard,
                 pages=pages,
+                time=time,
                 jobs=jobs,
                 cache=None if no_cache else cache_folder(),
                 progress=tell,

@@ -1,4 +1,4 @@
-"""What the page carries beside its stories: the folio line (报眉) with its rule, and the slug for the plant."""
+"""What the page carries beside its stories: the folio line (报眉) with its rule."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,7 +6,6 @@ from typing import Final
 from layout.compose.grid import type_area
 from layout.compose.rules import horizontal_rule
 from layout.compose.setting import Setter
-from layout.core import Pt
 from layout.display import Item
 from layout.house.model import House
 from layout.house.template import Value, fill
@@ -28,6 +27,8 @@ def fields(issue: Issue, page: Page, house: House) -> dict[str, Value]:
         "staff": dict(page.staff),
         "note": dict(issue.paper.notes),
         "press": house.press.name,
+        "version": page.version,
+        "time": issue.time,
     }
 
 
@@ -61,10 +62,3 @@ def _folio_items(issue: Issue, page: Page, setter: Setter) -> Iterator[Item]:
     yield from horizontal_rule(
         setter.house, furniture.rule, area.x, area.right, area.y - furniture.rule_offset, tag="folio"
     )
-
-
-def slug_line(issue: Issue, page: Page, setter: Setter, *, baseline: Pt) -> tuple[Item, ...]:
-    """One line that tells the plant which page this is; it stands outside the trim."""
-    text = fill(setter.house.furniture.slug, fields(issue, page, setter.house))
-    line = setter.line(text, "slug")
-    return setter.runs(line, "slug", x=setter.house.grid.margins.left, baseline=baseline) if text else ()

@@ -3,18 +3,23 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
-from layout.compose.furniture import folio_line, slug_line
+from layout.compose.furniture import fields, folio_line
 from layout.compose.grid import area_rect
 from layout.compose.ground import story_area
 from layout.compose.inks import ink_findings
+from layout.compose.outside import outside
 from layout.compose.report import StoryReport
 from layout.compose.setting import Setter
 from layout.compose.story import Placement, compose_story
-from layout.core import MM, Diagnostic, Span, error
-from layout.display import DisplayPage
+from layout.core import Diagnostic, Span, error
+from layout.display import DisplayPage, content_digest
 from layout.images import ImageFacts
 from layout.issue.model import Issue, Page, Story
+
+_DIGITS: Final = 8
+"""Of the content's sha256 on the slug: enough to tell the versions of a page apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,9 @@ def compose_page(
     house = setter.house
     furniture = folio_line(issue, page, setter)
     items = (*furniture, *(item for placement in placements for item in placement.items))
-    slug = slug_line(issue, page, setter, baseline=-house.bleed - 4 * MM) if house.marks.slug else ()
-    display = DisplayPage(page.number, house.trim, house.bleed, items, slug)
+    digest = content_digest(items, {source: one.sha256 for source, one in facts.items()})
+    values = {**fields(issue, page, house), "digest": digest[:_DIGITS]}
+    display = DisplayPage(page.number, house.trim, house.bleed, items, outside(setter, items, values))
     noted = {id(each): each.diagnostics for each in (setter, *setters.values())}
     found = (
         *areas,

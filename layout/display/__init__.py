@@ -1,6 +1,19 @@
 """L1, the waist of the hourglass: what stands where on each page, as plain serialisable data."""
 
+from layout.display.digest import content_digest
 from layout.display.document import DisplayPage, Document
 from layout.display.items import Curve, Fill, Flow, Glyph, GlyphRun, Item, Picture, Stroke
 
-__all__ = ["Curve", "DisplayPage", "Document", "Fill", "Flow", "Glyph", "GlyphRun", "Item", "Picture", "Stroke"]
+__all__ = [
+    "Curve",
+    "DisplayPage",
+    "Document",
+    "Fill",
+    "Flow",
+    "Glyph",
+    "GlyphRun",
+    "Item",
+    "Picture",
+    "Stroke",
+    "content_digest",
+]

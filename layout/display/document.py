@@ -11,8 +11,8 @@ from layout.display.items import Item
 class DisplayPage:
     """One page: trim size, bleed beyond it, what stands on it, and the slug outside the bleed.
 
-    ``slug`` is one line of items in trim coordinates (it lies at negative y or below the trim) that identifies the
-    page to the plant; outputs without marks leave it out.
+    ``slug`` are items in trim coordinates (at negative y or below the trim) for the plant: the line that identifies the
+    page, the ink names (tag ``ink-name``), the colour bar (``bar``). Outputs without such marks leave them out.
     """
 
     folio: int

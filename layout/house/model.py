@@ -1,7 +1,7 @@
 """A house style: every measure, face and ink that the paper decides once. All lengths are points."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -252,6 +252,11 @@ class Marks:
         """Whether anything stands outside the bleed."""
         drawn = (self.crop, self.registration, self.slug, self.centre, self.bar, self.inks)
         return any(drawn) or bool(self.folds_across or self.folds_down)
+
+    def off(self) -> "Marks":
+        """None of them."""
+        none = Marks(crop=False, registration=False, slug=False, margin=0.0, offset=0.0, length=0.0, weight=0.0)
+        return replace(none, margin=self.margin, offset=self.offset, length=self.length, weight=self.weight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ FIELDS: Final = {
     "staff": "the page's staff, role and name; form: one role, its name alone",
     "note": "a note of the paper; form: its name",
     "press": "the press condition's name",
+    "version": "which version of the page this is 改版次; form: a width",
+    "digest": "the first digits of the sha256 of what stands on the page (slug)",
+    "time": "the time that the command line gave; nothing without one",
 }
 """Field -> what it prints."""
 
@@ -85,7 +88,7 @@ def _field(inner: str, offset: int) -> Field:
         msg = f"{{{name}}} is no field"
         raise TemplateError(msg, offset)
     wrong = (name == "date" and "%" in _DATE_PARTS.sub("", form)) or (
-        name in {"page", "pages", "number"} and not _WIDTH.fullmatch(form)
+        name in {"page", "pages", "number", "version"} and not _WIDTH.fullmatch(form)
     )
     if wrong:
         msg = f"{form!r} is no form of {{{name}}} ({FIELDS[name]})"

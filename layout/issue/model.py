@@ -144,7 +144,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the issue."""
+    """One page of the issue; ``version`` counts how often it went to the plant."""
 
     number: int
     span: Span
@@ -152,6 +152,7 @@ class Page:
     stories: tuple[Story, ...] = ()
     staff: tuple[tuple[str, str], ...] = ()
     overrides: Overrides = ()
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ class Issue:
     """One issue as the desk wrote it.
 
     ``root`` is the folder that paths are relative to; ``style`` is a built-in name or a path, ``style_span`` where
-    it is named. ``terms`` are names and set phrases that no headline breaks.
+    it is named. ``terms`` are names and set phrases that no headline breaks. ``time`` is what the command line says
+    of when it is made, for the slug.
     """
 
     paper: Paper
@@ -180,3 +182,4 @@ class Issue:
     terms: tuple[str, ...] = ()
     overrides: Overrides = ()
     style_span: Span = NOWHERE
+    time: str = ""

@@ -67,7 +67,7 @@ class Boxes:
 
 def page_boxes(trim: Size, bleed: Pt, marks: Marks) -> Boxes:
     """The boxes of a page; the margin is there only when there is something to stand in it."""
-    margin = marks.margin if marks.crop or marks.registration or marks.slug else 0.0
+    margin = marks.margin if marks.any else 0.0
     return Boxes(_inwards(trim.width), _inwards(trim.height), _outwards(bleed), _outwards(margin))
 
 

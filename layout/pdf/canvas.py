@@ -226,15 +226,15 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         curves = (f"{' '.join(rest[at : at + 3])} c" for at in range(0, len(rest), 3))
         self._emit(f"{start} m {' '.join(curves)} {'S' if item.width else 'f'}")
 
-    def registration_ink(self, weight: Pt) -> None:
-        """Draw what follows on every plate, with lines of ``weight``."""
+    def registration_ink(self, weight: Pt, dash: Sequence[Pt] = ()) -> None:
+        """Draw what follows on every plate, with lines of ``weight``, solid or dashed."""
         self._leave_text()
         self._spaces[colour.REGISTRATION] = colour.registration_space()
         self._set(
             overprint=colour.overprint_state(WHITE, asked=False),
             stroke=f"/{colour.REGISTRATION} CS 1 SCN",
             width=f"{number(weight)} w",
-            dash="[] 0 d",
+            dash=f"[{numbers(*dash)}] 0 d",
         )
 
     def path(self, *parts: tuple[str, Sequence[Point]]) -> None:

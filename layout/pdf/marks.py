@@ -1,17 +1,18 @@
 """Marks and slug, in the paper between the bleed and the edge of the medium; nothing of them reaches the page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from layout.core import MM, Point, Pt
-from layout.display import DisplayPage, GlyphRun, Item
+from layout.display import DisplayPage, Fill, GlyphRun, Item
 from layout.house.model import Marks
 from layout.pdf.boxes import Boxes
 from layout.pdf.canvas import PressCanvas
 
 _TARGET: Final = 2.0 * MM  # radius of a registration target's ring, where there is room
 _ARM: Final = 1.5  # its cross, in radii
+_FOLD_DASH: Final = (2.0, 1.0)  # folds are dashed, cuts are not
 _CLEAR: Final = 2.0 * MM  # between a target and the slug
 _KAPPA: Final = 0.5522847498  # control points of a quarter circle
 _TURNS: Final = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
@@ -20,8 +21,7 @@ _TURNS: Final = ((1, 0), (0, 1), (-1, 0), (0, -1), (1, 0))
 def crop_marks(boxes: Boxes, marks: Marks) -> tuple[tuple[Point, Point], ...]:
     """Two lines at each corner of the trim, from the offset, but never within the bleed, outwards."""
     trim = boxes.trim
-    near = max(marks.offset, -boxes.bled.x)
-    far = min(near + marks.length, -boxes.medium.x)
+    near, far = _reach(boxes, marks)
     if far <= near:
         return ()
     corners = [
@@ -34,15 +34,57 @@ def crop_marks(boxes: Boxes, marks: Marks) -> tuple[tuple[Point, Point], ...]:
     return (*level, *upright)
 
 
-def target_places(boxes: Boxes, slug: Iterable[Item]) -> tuple[Point, ...]:
-    """The middles of the registration targets: half-way along each side, moved aside where the slug runs."""
+def outside_items(page: DisplayPage, marks: Marks) -> tuple[Item, ...]:
+    """The items outside the bleed that are asked for: the slug line, ink names, the colour bar."""
+    wanted = {"ink-name": marks.inks, "bar": marks.bar}
+    return tuple(item for item in page.slug if wanted.get(item.tag, marks.slug))
+
+
+def centre_marks(boxes: Boxes, marks: Marks, items: Sequence[Item]) -> tuple[tuple[Point, Point], ...]:
+    """A line at the middle of each side, as long as a crop mark; none where something else stands in its way."""
+    trim = boxes.trim
+    across = _sides(boxes, marks, trim.height / 2, upright=False)
+    above, below = _sides(boxes, marks, trim.width / 2, upright=True) or (None, None)
+    free = [
+        line
+        for line, level in ((above, _above(items)), (below, _below(items)))
+        if line is not None and _beside(line[0].x, level, _CLEAR) == line[0].x
+    ]
+    return (*across, *free)
+
+
+def fold_marks(boxes: Boxes, marks: Marks) -> tuple[tuple[Point, Point], ...]:
+    """Lines at the ends of each fold."""
+    across = [line for y in marks.folds_across for line in _sides(boxes, marks, y, upright=False)]
+    down = [line for x in marks.folds_down for line in _sides(boxes, marks, x, upright=True)]
+    return (*across, *down)
+
+
+def _sides(boxes: Boxes, marks: Marks, at: Pt, *, upright: bool) -> tuple[tuple[Point, Point], ...]:
+    """Two lines outwards from opposite sides of the trim, ``at`` from its left or upper edge."""
+    near, far = _reach(boxes, marks)
+    if far <= near:
+        return ()
+    if upright:
+        foot = boxes.trim.bottom
+        return (Point(at, -near), Point(at, -far)), (Point(at, foot + near), Point(at, foot + far))
+    right = boxes.trim.right
+    return (Point(-near, at), Point(-far, at)), (Point(right + near, at), Point(right + far, at))
+
+
+def _reach(boxes: Boxes, marks: Marks) -> tuple[Pt, Pt]:
+    """How far from the trim lines begin and end: from the offset, but never within the bleed, to the paper's edge."""
+    near = max(marks.offset, -boxes.bled.x)
+    return near, min(near + marks.length, -boxes.medium.x)
+
+
+def target_places(boxes: Boxes, slug: Sequence[Item]) -> tuple[Point, ...]:
+    """The middles of the registration targets: half-way along each side, moved beside the slug or the bar."""
     band = _band(boxes)
     trim, bled = boxes.trim, boxes.bled
     x, y = trim.width / 2, trim.height / 2
     reach = _radius(boxes) * _ARM + _CLEAR
-    runs = [item for item in slug if isinstance(item, GlyphRun)]
-    above = _beside(x, [run for run in runs if run.baseline <= 0], reach)
-    below = _beside(x, [run for run in runs if run.baseline > 0], reach)
+    above, below = _beside(x, _above(slug), reach), _beside(x, _below(slug), reach)
     return (
         Point(bled.x - band / 2, y),
         Point(bled.right + band / 2, y),
@@ -51,11 +93,22 @@ def target_places(boxes: Boxes, slug: Iterable[Item]) -> tuple[Point, ...]:
     )
 
 
-def _beside(x: Pt, runs: list[GlyphRun], reach: Pt) -> Pt:
-    """``x``, or the first place to the right of the runs that it would touch."""
-    for run in sorted(runs, key=lambda run: run.x):
-        if run.x - reach < x < run.x + run.width + reach:
-            x = run.x + run.width + reach
+def _above(items: Sequence[Item]) -> list[tuple[Pt, Pt]]:
+    """From where to where type stands above the page, from the left."""
+    return sorted((run.x, run.x + run.width) for run in items if isinstance(run, GlyphRun) and run.baseline <= 0)
+
+
+def _below(items: Sequence[Item]) -> list[tuple[Pt, Pt]]:
+    """The same below the page, where the bar is."""
+    runs = [(run.x, run.x + run.width) for run in items if isinstance(run, GlyphRun) and run.baseline > 0]
+    return sorted((*runs, *((fill.rect.x, fill.rect.right) for fill in items if isinstance(fill, Fill))))
+
+
+def _beside(x: Pt, taken: Sequence[tuple[Pt, Pt]], reach: Pt) -> Pt:
+    """``x``, or the first place to the right of what it would touch."""
+    for left, right in taken:
+        if left - reach < x < right + reach:
+            x = right + reach
     return x
 
 
@@ -88,13 +141,22 @@ def _cross(middle: Point, arm: Pt) -> Iterator[tuple[str, tuple[Point, ...]]]:
 
 def draw_marks(canvas: PressCanvas, page: DisplayPage, boxes: Boxes, marks: Marks) -> None:
     """Draw the marks that are asked for, and the slug, clipped to the paper outside the bleed."""
-    slug = page.slug if marks.slug else ()
+    items = outside_items(page, marks)
     canvas.save()
     canvas.clip_between(boxes.medium, boxes.bled)
-    canvas.draw(slug)
+    canvas.draw(items)
     canvas.registration_ink(marks.weight)
-    for start, end in crop_marks(boxes, marks) if marks.crop else ():
+    lines = (
+        *(crop_marks(boxes, marks) if marks.crop else ()),
+        *(centre_marks(boxes, marks, items) if marks.centre else ()),
+    )
+    for start, end in lines:
         canvas.path(("m", (start,)), ("l", (end,)))
-    for middle in target_places(boxes, slug) if marks.registration else ():
+    for middle in target_places(boxes, items) if marks.registration else ():
         canvas.path(*_ring(middle, _radius(boxes)), *_cross(middle, _radius(boxes) * _ARM))
+    folds = fold_marks(boxes, marks)
+    if folds:
+        canvas.registration_ink(marks.weight, dash=_FOLD_DASH)
+    for start, end in folds:
+        canvas.path(("m", (start,)), ("l", (end,)))
     canvas.restore()

@@ -10,7 +10,7 @@ from layout.images import PressPicture
 from layout.pdf.boxes import page_boxes
 from layout.pdf.canvas import PressCanvas
 from layout.pdf.intent import output_intents
-from layout.pdf.marks import draw_marks
+from layout.pdf.marks import draw_marks, outside_items
 from layout.pdf.metadata import Facts, info_dictionary, legal, xmp_packet
 from layout.pdf.profile import standard_named
 from layout.pdf.type0 import press_fonts
@@ -47,7 +47,7 @@ def write_pdf(
 def _runs(document: Document, marks: Marks) -> Iterator[GlyphRun]:
     """Every run that is painted."""
     for page in document.pages:
-        for item in (*page.items, *(page.slug if marks.slug else ())):
+        for item in (*page.items, *outside_items(page, marks)):
             if isinstance(item, GlyphRun):
                 yield item
 

@@ -43,18 +43,19 @@ def build(
     allowed: Sequence[Path] = (),
     standard: str | None = None,
     pages: frozenset[int] = frozenset(),
+    time: str = "",
     jobs: int | None = None,
     cache: Path | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Build the press files of the issue at ``path`` into ``out``, which afterwards holds just these pages.
 
-    ``jobs`` processes (all cores when None) share the pages. ``cache`` keeps converted photographs and finished pages
-    from one build to the next. Nothing in ``out`` changes when there is an error. Raises OSError when the disk does not
-    take the files.
+    ``time`` is what the slug says of when it is made: no clock is read. ``jobs`` processes (all cores when None) share
+    the pages. ``cache`` keeps converted photographs and finished pages from one build to the next. Nothing in ``out``
+    changes when there is an error. Raises OSError when the disk does not take the files.
     """
     clock = _Clock()
-    loaded = prepare(path, allowed=allowed, standard=standard, pages=pages)
+    loaded = prepare(path, allowed=allowed, standard=standard, pages=pages, time=time)
     if loaded.value is None:
         return make_report(loaded.diagnostics)
     clock.lap("load")

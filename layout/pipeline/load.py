@@ -42,9 +42,14 @@ class Prepared:
 
 
 def prepare(
-    path: Path, *, allowed: Sequence[Path] = (), standard: str | None = None, pages: frozenset[int] = frozenset()
+    path: Path,
+    *,
+    allowed: Sequence[Path] = (),
+    standard: str | None = None,
+    pages: frozenset[int] = frozenset(),
+    time: str = "",
 ) -> Checked[Prepared]:
-    """Read an issue and all that it names. ``pages`` keeps only those page numbers (empty: all).
+    """Read an issue and all that it names. ``pages`` keeps only those page numbers (empty: all), ``time`` is for slugs.
 
     All faults of the issue, its house styles, its faces and its photographs are reported together. When only
     photographs are at fault there is a value even so, and composing it tells what else is wrong.
@@ -60,7 +65,7 @@ def prepare(
     photos = {photo.span for _, photo in _photos(issue)}
     if has_errors(one for one in found if one.span not in photos):
         return Checked(None, found)
-    return Checked(Prepared(issue, houses, facts), found)
+    return Checked(Prepared(replace(issue, time=time), houses, facts), found)
 
 
 def _chosen(issue: Issue, pages: frozenset[int]) -> tuple[Issue, tuple[Diagnostic, ...]]:

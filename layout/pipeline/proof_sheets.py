@@ -57,7 +57,7 @@ class _Writer:
 
     def __init__(self, prepared: Prepared, page: ProofPage) -> None:
         house = prepared.houses[page.folio, ""]
-        bare = replace(house, marks=replace(house.marks, crop=False, registration=False, slug=False))
+        bare = replace(house, marks=house.marks.off())
         self.prepared = replace(prepared, houses={**prepared.houses, (page.folio, ""): bare})
         self.page = page
         own = next(each for each in prepared.issue.pages if each.number == page.folio)
