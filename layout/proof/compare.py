@@ -1,6 +1,6 @@
 """Two pictures of a page: where they differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PIL import Image, ImageChops
@@ -14,9 +14,12 @@ THRESHOLD: Final = 24
 _REACH: Final = 2  # squares this near to each other make one region
 
 
-def changed_regions(old: Image.Image, new: Image.Image, resolution: float) -> tuple[Rect, ...]:
+def changed_regions(
+    old: Image.Image, new: Image.Image, resolution: float, *, within: Sequence[Rect] = ()
+) -> tuple[Rect, ...]:
     """The regions that differ, in points from the pictures' top left, from the top down.
 
+    With rectangles ``within``, those that touch one of them: the slug outside the trim differs whenever a page does.
     Pictures of different size are compared over the larger one's extent, what one lacks being white.
     """
     size = (max(old.width, new.width), max(old.height, new.height))
@@ -29,7 +32,8 @@ def changed_regions(old: Image.Image, new: Image.Image, resolution: float) -> tu
     cells = {divmod(at, marked.width) for at, value in enumerate(marked.tobytes()) if value}
     scale = 72 / resolution * CELL
     boxes = sorted(_box(region) for region in _regions(cells))
-    return tuple(Rect(x * scale, y * scale, (r - x) * scale, (b - y) * scale) for y, x, b, r in boxes)
+    found = (Rect(x * scale, y * scale, (r - x) * scale, (b - y) * scale) for y, x, b, r in boxes)
+    return tuple(rect for rect in found if not within or any(rect.overlaps(page) for page in within))
 
 
 def _on_white(image: Image.Image, size: tuple[int, int]) -> Image.Image:

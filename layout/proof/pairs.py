@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from layout.core import Rect
 from layout.proof.compare import changed_regions
-from layout.proof.raster import BASE, whole
+from layout.proof.raster import BASE, medium, whole
 
 PIXELS: Final = 40_000_000
 """No page is drawn larger than this: a page may claim any size."""
@@ -23,7 +23,7 @@ def compare_pages(old: Any, new: Any) -> tuple[tuple[Rect, ...], Image.Image]:
     """
     resolution = min(_bearable(old), _bearable(new))
     before, after = whole(old, resolution), whole(new, resolution)
-    regions = changed_regions(before, after, resolution)
+    regions = changed_regions(before, after, resolution, within=(medium(old).trim, medium(new).trim))
     return regions, _side_by_side(before, after, regions, resolution / 72)
 
 

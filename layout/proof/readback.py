@@ -67,17 +67,19 @@ def _lines(page: Any, trim: Rect, frames: Sequence[Frame]) -> Iterator[tuple[str
 
 
 def _characters(page: Any, trim: Rect, frames: Sequence[Frame]) -> Iterator[tuple[str, str]]:
-    """Every character with the frame that its box lies in."""
+    """Every character with the frame that its box lies in; what stands outside the trim is no part of the page."""
     text = page.get_textpage()
     height = page.get_height()
     edges = [ctypes.c_double() for _ in range(4)]
-    slug = ""
+    slug, inside = "", True
     for nth in range(text.count_chars()):
         character = chr(pdfium.FPDFText_GetUnicode(text, nth))
-        if frames and not character.isspace() and pdfium.FPDFText_GetCharBox(text, nth, *map(ctypes.byref, edges)):
+        if not character.isspace() and pdfium.FPDFText_GetCharBox(text, nth, *map(ctypes.byref, edges)):
             left, right, bottom, top = (edge.value for edge in edges)
-            slug = _frame_at(((left + right) / 2 - trim.x, height - (bottom + top) / 2 - trim.y), frames)
-        yield slug, character
+            x, y = (left + right) / 2 - trim.x, height - (bottom + top) / 2 - trim.y
+            slug, inside = _frame_at((x, y), frames), 0 <= x <= trim.width and 0 <= y <= trim.height
+        if inside:
+            yield slug, character
     text.close()
 
 

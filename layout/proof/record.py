@@ -86,7 +86,8 @@ def compared(record: Record, old: Record | None, pages: Path) -> Record:
         return {**record, "changes": old["changes"]}
     offset = record["sheet"]["origin"]
     before, after = (_base_image(pages / each["key"], each["sheet"]["medium"]) for each in (old, record))
-    found = changed_regions(before, after, BASE) if before and after else ()
+    trim = Rect(*offset, *record["trim"])
+    found = changed_regions(before, after, BASE, within=(trim,)) if before and after else ()
     regions = [[round(r.x - offset[0], 1), round(r.y - offset[1], 1), r.width, r.height] for r in found]
     stories = story_changes(states(old), states(record))
     told = [change_record(change) for change in stories]
