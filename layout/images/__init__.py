@@ -1,8 +1,8 @@
 """L1: photographs into press inks. The only home of Pillow; knows nothing of pages, fonts or house styles."""
 
 from layout.images.errors import ImageFault
-from layout.images.picture import PictureSettings, prepare
+from layout.images.picture import PictureSettings, Unsharp, prepare
 from layout.images.probe import ImageFacts, probe
 from layout.images.store import PressPicture
 
-__all__ = ["ImageFacts", "ImageFault", "PictureSettings", "PressPicture", "prepare", "probe"]
+__all__ = ["ImageFacts", "ImageFault", "PictureSettings", "PressPicture", "Unsharp", "prepare", "probe"]

@@ -12,13 +12,13 @@ from typing import Any, TypeAlias, TypeVar
 from layout.core import Rect
 from layout.display import Document, Picture
 from layout.house.model import Press
-from layout.images import ImageFacts, PictureSettings, PressPicture, prepare
+from layout.images import ImageFacts, PictureSettings, PressPicture, Unsharp, prepare
 from layout.pdf.objects import array
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
-_Request: TypeAlias = tuple[str, Rect, tuple[int, int], bool]
-"""Source, crop, size in pixels, gray."""
+_Request: TypeAlias = tuple[str, Rect, tuple[int, int], bool, Unsharp | None]
+"""Source, crop, size in pixels, gray, sharpening."""
 
 
 def prepare_pictures(
@@ -33,8 +33,8 @@ def prepare_pictures(
     items = dict.fromkeys(item for page in document.pages for item in page.items if isinstance(item, Picture))
 
     def convert(request: _Request) -> PressPicture:
-        source, crop, size, grey = request
-        settings = PictureSettings(press.profile, press.intent, press.ink_limit, press.jpeg_quality, grey)
+        source, crop, size, grey, sharpen = request
+        settings = PictureSettings(press.profile, press.intent, press.ink_limit, press.jpeg_quality, grey, sharpen)
         return prepare(facts[source].path, crop, size, settings, cache)
 
     requests = {item: _request(item, facts[item.source], press) for item in items}
@@ -43,7 +43,14 @@ def prepare_pictures(
 
 
 def _request(item: Picture, facts: ImageFacts, press: Press) -> _Request:
-    return (item.source, item.crop, pixels(item, facts, press.resolution), item.grey or press.grey)
+    size = pixels(item, facts, press.resolution)
+    return (item.source, item.crop, size, item.grey or press.grey, _unsharp(press, size[0] / item.rect.width))
+
+
+def _unsharp(press: Press, scale: float) -> Unsharp | None:
+    """The press's sharpening for a picture of ``scale`` pixels a point."""
+    wanted = press.sharpen
+    return Unsharp(round(wanted.radius * scale, 3), wanted.amount, wanted.threshold) if wanted.amount else None
 
 
 def pixels(item: Picture, facts: ImageFacts, resolution: float) -> tuple[int, int]:
