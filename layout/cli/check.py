@@ -67,8 +67,16 @@ def _preflight(file: Path, *, profile: str, standard: str, ink: bool, as_json: b
     if not as_json:
         verdict = "passes" if result.ok else "has errors"
         click.echo(f"{file} {verdict}: {result.standard}, {result.profile.title}")
+        if result.facts:
+            click.echo(_size(result.facts.document.weights))
     if not result.ok:
         sys.exit(Exit.FAULTS)
+
+
+def _size(weights: tuple[tuple[str, int], ...]) -> str:
+    """What makes up the size of a file, in a line."""
+    parts = ", ".join(f"{kind} {size / 1024:.0f}" for kind, size in weights)
+    return f"{sum(size for _, size in weights) / 1024:.0f} KiB: {parts}"
 
 
 def _check(file: Path, *, jobs: int | None, allow: tuple[Path, ...], as_json: bool) -> None:

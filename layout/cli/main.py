@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "send": "what is signed to the plant, proofs to a printer",
     "schema": "the JSON Schema of an issue or a house style",
     "fonts": "the faces, their roles and coverage",
+    "press": "the press conditions, and what their profiles do",
 }
 """Command -> its one-line help. The command ``name`` lives in ``layout.cli.name`` as ``command``."""
 

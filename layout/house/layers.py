@@ -12,6 +12,9 @@ from layout.source import Leaf, Node, Table, as_node, find_inside, merge, neares
 BUILT_IN: Final = ("broadsheet", "tabloid")
 """The house styles that travel with the program: 对开 and 四开."""
 
+CONDITIONS: Final = ("newsprint-240", "newsprint-220", "coated")
+"""The press conditions of ``press.yaml``."""
+
 HERE: Final = Path(__file__).parent
 _FILES: Final = (".yaml", ".yml")
 
@@ -152,4 +155,26 @@ def _expand_press(house: Table) -> Checked[Table]:
         hint = nearest(like.raw, tuple(known.entries))
         return Checked(None, (error("unknown-name", f"no press condition is called {like.raw!r}", like.span, hint),))
     assert isinstance(condition, Table)
+    if not _same_profile(condition, press):
+        condition = _unregistered(condition, press)
     return Checked(house.put("press", merge(condition.put("name", like), press)))
+
+
+def _same_profile(condition: Table, press: Table) -> bool:
+    """Whether settings keep the profile of the condition that they are laid over, or say what theirs stands for."""
+    own, shipped = press.get("profile"), condition.get("profile")
+    named = own is None or (isinstance(own, Leaf) and isinstance(shipped, Leaf) and own.raw == shipped.raw)
+    return named or "condition" in press.entries
+
+
+def _unregistered(condition: Table, press: Table) -> Table:
+    """The condition without its registered name, which a profile of one's own must not go under.
+
+    The intent then says Custom, and in words which profile it is (print.md, section 3: Custom and Info).
+    """
+    profile = press.get("profile")
+    assert profile is not None  # it differs from the condition's
+    words = profile.raw if isinstance(profile, Leaf) else ""
+    for key, value in (("condition", "Custom"), ("registry", None), ("info", f"Press profile {words}")):
+        condition = condition.put(key, Leaf(value, value or "", profile.span))
+    return condition

@@ -89,7 +89,7 @@ def _finished(
         "grid": {**values["grid"], "margins": _margins(values)},
         "faces": chains,
         "palette": read_palette(values["palette"], spots=press["spots"], grey=press.get("grey", False)),
-        "press": {**press, "profile": profile[0], "span": profile[1]},
+        "press": {**press, "registry": press["registry"] or "", "profile": profile[0], "span": profile[1]},
     }
 
 

@@ -175,10 +175,10 @@ class Furniture:
 class Sharpening:
     """Unsharp masking of pictures at press size: ``radius`` on paper, ``amount`` 1.2 for 120 %, ``threshold`` 0..255.
 
-    An amount of 0 leaves pictures as they are.
+    Without a radius it is half a cell of the screen. An amount of 0 leaves pictures as they are.
     """
 
-    radius: Pt = 0.36
+    radius: Pt | None = None
     amount: float = 0.0
     threshold: int = 3
 
@@ -275,7 +275,7 @@ class House:
     """One resolved house style.
 
     ``places`` holds where inks, styles and rules are written (``palette.red``, ``styles.deck.ink``, ``rules.thin``), as
-    far as they do not come from a built-in style.
+    far as they do not come from a built-in style; findings name them, so they count in what a kept page is known by.
     """
 
     name: str
@@ -296,7 +296,7 @@ class House:
     press: Press
     standard: str
     signoff: Signoff
-    places: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[str, Span] = field(default_factory=dict, compare=False)
 
     def place(self, settings: Iterable[str], otherwise: Span) -> Span:
         """Where the first of the settings is written that does not come from a built-in style."""

@@ -50,7 +50,10 @@ def _request(item: Picture, facts: ImageFacts, press: Press) -> _Request:
 def _unsharp(press: Press, scale: float) -> Unsharp | None:
     """The press's sharpening for a picture of ``scale`` pixels a point."""
     wanted = press.sharpen
-    return Unsharp(round(wanted.radius * scale, 3), wanted.amount, wanted.threshold) if wanted.amount else None
+    if not wanted.amount:
+        return None
+    radius = wanted.radius or 72 / press.screen / 2
+    return Unsharp(round(radius * scale, 3), wanted.amount, wanted.threshold)
 
 
 def pixels(item: Picture, facts: ImageFacts, resolution: float) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from layout import __file__ as program
 from layout import keeping
-from layout.core import Diagnostic, Ink, Point, Rect, Severity, Size, Span
+from layout.core import Diagnostic, Ink, Point, Rect, Severity, Size, Span, Spot
 from layout.display import Curve, DisplayPage, Fill, Glyph, GlyphRun, Picture, Stroke
 from layout.house.model import House
 from layout.pipeline.load import Prepared
@@ -30,7 +30,7 @@ _PACKAGES: Final = ("PIL", "fontTools", "pikepdf", "reportlab", "rjieba", "uharf
 
 _PARTS: Final = {
     (kind.__module__, kind.__qualname__): kind
-    for kind in (Curve, DisplayPage, Fill, Glyph, GlyphRun, Ink, Picture, Point, Rect, Size, Stroke)
+    for kind in (Curve, DisplayPage, Fill, Glyph, GlyphRun, Ink, Picture, Point, Rect, Size, Spot, Stroke)
 }
 """All that a display list consists of: nothing else is brought to life from a kept one."""
 

@@ -44,6 +44,7 @@ def summary(facts: Facts) -> dict[str, Any]:
     plates = {plate for paint in facts.paints for plate, tint in paint.colour.inks or () if tint > 0}
     return {
         "pdf": ".".join(map(str, facts.document.version)),
+        "size": dict(facts.document.weights),
         "conditions": [intent.condition for intent in facts.document.intents],
         "pages": [_page(page) for page in facts.pages],
         "fonts": sorted({use.font.name for use in facts.fonts}),

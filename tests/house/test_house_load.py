@@ -142,7 +142,7 @@ def test_ones_own_style_is_laid_over_the_broadsheet(folder: Path) -> None:
     face = style.faces["headline"][0]
     assert (face.path, face.index) == (folder / "house" / "fonts" / "Ours.ttc", 2)
     assert face.axes == (("opsz", 12.0), ("wght", 700.0))
-    assert (style.press.profile, style.press.condition) == (folder / "house" / "ours.icc", "IFRA26")
+    assert (style.press.profile, style.press.condition) == (folder / "house" / "ours.icc", "Custom")
 
 
 def test_ones_own_style_may_extend_another(folder: Path) -> None:

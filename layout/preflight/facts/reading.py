@@ -16,6 +16,7 @@ from layout.preflight.facts.gate import open_pdf
 from layout.preflight.facts.pages import Leaf, annotations, leaves, read_page
 from layout.preflight.facts.recorder import Recorder
 from layout.preflight.facts.traces import find_traces
+from layout.preflight.facts.weight import weigh
 from layout.preflight.model import Facts, Page, Shortfall
 from layout.preflight.objects import get
 
@@ -60,7 +61,7 @@ def read_facts(opened: Opened) -> Facts:
         pages.append(page)
         recorders.append(recorder)
     return Facts(
-        document=replace(document, damage=_damage(opened.pdf)),
+        document=replace(document, damage=_damage(opened.pdf), weights=weigh(opened.pdf, len(opened.data))),
         pages=tuple(pages),
         paints=tuple(one for recorder in recorders for one in recorder.paints),
         images=tuple(one for recorder in recorders for one in recorder.images),

@@ -87,7 +87,7 @@ class Layers:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The file as a whole. ``version`` is the higher of header's and catalog's."""
+    """The file as a whole. ``version`` is the higher of header's and catalog's; ``weights`` are bytes by kind."""
 
     version: tuple[int, int]
     object_streams: bool
@@ -98,6 +98,7 @@ class Document:
     metadata: Metadata | None
     intents: tuple[Intent, ...]
     layers: Layers | None
+    weights: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
