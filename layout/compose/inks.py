@@ -37,7 +37,7 @@ def ink_findings(
     rule-inks-thin, rule-thin. Each fault of a kind of type or rule is told once.
     """
     yield from _spots(items, house, span, page)
-    told: set[tuple[str, str, str]] = set()
+    told: set[tuple[str, str, Span]] = set()
     grounds: list[Fill | Picture] = []
     heavy = False  # whether a ground leaves no room for black
     for item in items:
@@ -46,9 +46,9 @@ def ink_findings(
             heavy = heavy or (isinstance(item, Fill) and item.ink.coverage + 1 > house.press.ink_limit)
         elif heavy or not _plain(item, house):
             for fault in _faults(item, grounds, house):
-                if (item.tag, fault.code, fault.message) not in told:
-                    told.add((item.tag, fault.code, fault.message))
-                    place = _place(item, house, span, story)
+                place = _place(item, house, span, story)
+                if (item.tag, fault.code, place) not in told:
+                    told.add((item.tag, fault.code, place))
                     yield fault.severity(fault.code, fault.message, place, fault.hint, page)
 
 
