@@ -6,6 +6,9 @@ from typing import Any, Final
 
 from reportlab.pdfbase import pdfdoc
 
+_REGULAR: Final = frozenset(range(0x21, 0x7F)) - frozenset(b"()<>[]{}/%#")
+"""Bytes that stand for themselves in a name."""
+
 LEVEL: Final = 4
 """Effort of Flate: level 9 makes a page's fonts 2 % smaller and takes four times as long."""
 
@@ -24,8 +27,11 @@ def numbers(*values: float) -> str:
 
 
 def name(text: str) -> str:
-    """A name object; everything beyond printable ASCII is escaped as UTF-8, which PDF/X asks of names."""
-    return str(pdfdoc.PDFName(text.encode().decode("latin-1")))
+    """A name object in UTF-8, which PDF/X asks of names; what is no regular character is escaped (ISO 32000-1, 7.3.5).
+
+    ReportLab's own leaves delimiters as they are: the name of a spot ink with a slash in it would be two names.
+    """
+    return "/" + "".join(chr(byte) if byte in _REGULAR else f"#{byte:02x}" for byte in text.encode())
 
 
 def string(text: str | bytes) -> Any:

@@ -1,9 +1,10 @@
 """The text form of a display list: every kind of item, one a line."""
 
+from dataclasses import replace
 from datetime import date
 
-from layout.core import BLACK, Ink, Point, Rect, Size
-from layout.display import Curve, DisplayPage, Document, Fill, Glyph, GlyphRun, Picture, Stroke
+from layout.core import BLACK, Ink, Point, Rect, Size, Spot
+from layout.display import Curve, DisplayPage, Document, Fill, Glyph, GlyphRun, Item, Picture, Stroke, content_digest
 from layout.display.dump import dump
 
 ITEMS = (
@@ -30,3 +31,30 @@ def test_one_item_a_line() -> None:
         "  picture 1,2 30x20 crop 0.0000,0.1250 1.0000x0.7500 grey a.jpg",
         "  slug type 10,20 width 13.5 Song 9 cmyk 0/0/0/100 overprint [body] 国，",
     ]
+
+
+def test_a_spot_by_its_name() -> None:
+    tint = Ink(spot=Spot("专红 1", (0, 1, 1, 0)), tint=0.4)
+    page = DisplayPage(4, Size(100, 200), 0, (Fill(Rect(0, 0, 1, 1), tint),))
+    assert dump(Document("样报", date(2024, 1, 8), (page,))).splitlines()[1] == "  fill 0,0 1x1 spot '专红 1' 40"
+
+
+def test_the_digest_tells_contents_apart() -> None:
+    files = {"a.jpg": "0" * 64}
+    run, fill, stroke, *_ = ITEMS
+    assert isinstance(run, GlyphRun)
+    assert isinstance(fill, Fill)
+    assert isinstance(stroke, Stroke)
+    changed: tuple[Item, ...] = (
+        replace(run, x=11.0),
+        replace(run, glyphs=(Glyph(5, 9.0, "图"),)),
+        replace(run, overprint=False),
+        replace(run, ink=Ink(spot=Spot("A", (0, 1, 0, 0)), tint=1.0)),
+        replace(fill, ink=Ink(magenta=1, yellow=0.99)),
+        replace(stroke, width=0.3),
+    )
+    digests = {content_digest((*ITEMS, one), files) for one in (run, *changed)}
+    assert len(digests) == len(changed) + 1
+    assert content_digest(ITEMS, files) == content_digest(list(ITEMS), dict(files))
+    assert content_digest(ITEMS, files) != content_digest(ITEMS, {"a.jpg": "1" * 64}), "another file of that name"
+    assert content_digest(ITEMS[:2], {}) != content_digest(ITEMS[1::-1], {}), "what is painted last is on top"

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import shutil
 from difflib import unified_diff
 from pathlib import Path
@@ -26,7 +27,8 @@ def composed(folder: Path) -> str:
     assert checked.value is not None, checked.diagnostics
     composition = compose_issue(checked.value)
     assert composition.diagnostics == ()
-    return dump(composition.document).replace(f"{folder}/", "")
+    text = dump(composition.document).replace(f"{folder}/", "")
+    return re.sub(r" v1 [0-9a-f]{8} ", " v1 ******** ", text)  # it counts the photograph's file, whose packing may vary
 
 
 def test_the_small_issue_composes_as_it_was_read(tmp_path: Path) -> None:

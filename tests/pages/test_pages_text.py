@@ -12,8 +12,10 @@ from printed import Geometry, Printed
 from readback import ReadPage
 from seed import Seed
 
-FURNITURE = re.compile(r"0?4|版|专版|2024年1月8日|2024|1|8|01|08|星期一|样报|newsprint|240")
-"""Every word that may stand on the page beside the copy: page, title, date, paper and press condition."""
+FURNITURE = re.compile(
+    r"0?4|版|专版|2024年1月8日|2024|1|8|01|08|星期一|样报|newsprint|240|v1|[0-9a-f]{8}|Cyan|Magenta|Yellow|Black"
+)
+"""Every word that may stand on the page beside the copy: page, title, date, paper, version, content, press, plates."""
 
 
 def counted(text: str) -> Counter[str]:

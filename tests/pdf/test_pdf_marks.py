@@ -6,10 +6,11 @@ import pypdfium2
 import pytest
 from pdf_samples import ALL_MARKS, NO_MARKS, content_of, document_of, opened, page_of, set_run, written
 
-from layout.core import MM, Point, Rect, Size
+from layout.core import MM, Ink, Point, Rect, Size
+from layout.display import Fill
 from layout.house.model import Marks
 from layout.pdf.boxes import page_boxes
-from layout.pdf.marks import crop_marks, target_places
+from layout.pdf.marks import centre_marks, crop_marks, fold_marks, outside_items, target_places
 
 TRIM = Size(300.0, 400.0)
 
@@ -95,3 +96,57 @@ def test_without_marks_the_slug_is_left_out() -> None:
 def test_marks_of_no_margin_are_no_marks() -> None:
     marks = Marks(crop=True, registration=True, slug=True, margin=0.0, offset=9, length=12, weight=0.25)
     assert " l S" not in content_of(written(document_of(page_of(trim=TRIM)), marks=marks))
+
+
+@pytest.mark.parametrize("bleed", [0.0, 3 * MM])
+def test_lines_mark_the_middle_of_each_side_and_the_folds(bleed: float) -> None:
+    marks = replace(ALL_MARKS, centre=True, folds_across=(150.0,), folds_down=(100.0, 200.0))
+    boxes = page_boxes(TRIM, bleed, marks)
+    centres, folds = centre_marks(boxes, marks, ()), fold_marks(boxes, marks)
+    assert {(start.x if start.x in (150.0, end.x) else start.y) for start, end in centres} == {150.0, 200.0}
+    assert (len(centres), len(folds)) == (4, 6)
+    for start, end in (*centres, *folds):
+        middle = Point((start.x + end.x) / 2, (start.y + end.y) / 2)
+        assert not boxes.bled.contains(Rect(middle.x, middle.y, 0, 0))
+        assert all(boxes.medium.contains(Rect(place.x, place.y, 0, 0)) for place in (start, end))
+        assert max(abs(start.x - end.x), abs(start.y - end.y)) == pytest.approx(12.0)
+    assert {start.y for start, end in folds if start.y == end.y} == {150.0}
+    assert {start.x for start, end in folds if start.x == end.x} == {100.0, 200.0}
+
+
+def test_the_middle_makes_way_for_the_slug_and_the_bar() -> None:
+    marks = replace(ALL_MARKS, centre=True)
+    boxes = page_boxes(TRIM, 0.0, marks)
+    slug = set_run("试验报二〇二六年七月二十日第一版彩色", 20, -12, size=9)
+    bar = Fill(Rect(100, 410, 100, 14), Ink(cyan=1.0), tag="bar")
+    assert len(centre_marks(boxes, marks, (slug,))) == 3
+    assert len(centre_marks(boxes, marks, (slug, bar))) == 2
+    _, _, above, below = target_places(boxes, (slug, bar))
+    assert above.x > slug.x + slug.width + 8.5
+    assert below.x > bar.rect.right + 8.5
+
+
+def test_folds_are_dashed_and_cuts_are_not() -> None:
+    marks = replace(NO_MARKS, crop=True, centre=True, folds_across=(200.0,))
+    text = content_of(written(document_of(page_of(trim=TRIM)), marks=marks))
+    solid, dashed = text.split("[2 1] 0 d")
+    assert (solid.count(" l S"), dashed.count(" l S")) == (12, 2)
+
+
+def test_items_outside_are_asked_for_by_their_tag() -> None:
+    items = (
+        replace(set_run("版面", 20, -12), tag="slug"),
+        replace(set_run("Cyan", 60, -12), tag="ink-name"),
+        Fill(Rect(0, 410, 9, 9), Ink(cyan=1.0), tag="bar"),
+    )
+    page = page_of(trim=TRIM, slug=items)
+    for nth, field in enumerate(("slug", "inks", "bar")):
+        assert outside_items(page, replace(NO_MARKS, **{field: True})) == (items[nth],)
+    assert outside_items(page, NO_MARKS) == ()
+
+
+@pytest.mark.parametrize("field", ["crop", "registration", "slug", "centre", "bar", "inks"])
+def test_any_mark_makes_room_for_itself(field: str) -> None:
+    assert page_boxes(TRIM, 0.0, replace(NO_MARKS, **{field: True})).margin == 30_000
+    assert page_boxes(TRIM, 0.0, ALL_MARKS.off()).margin == 0
+    assert page_boxes(TRIM, 0.0, replace(NO_MARKS, folds_down=(9.0,))).margin == 30_000
