@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from layout.compose.overprint import extent
 from layout.compose.setting import Setter
 from layout.core import BLACK, MM, Ink, Pt, Rect
 from layout.display import Fill, Item, Picture
@@ -39,11 +40,11 @@ def outside(setter: Setter, items: Sequence[Item], values: dict[str, Value]) -> 
 
 def _items(setter: Setter, items: Sequence[Item], values: dict[str, Value]) -> Iterator[Item]:
     marks = setter.house.marks
-    if marks.slug:
-        yield from _slug(setter, values)
+    slug = _slug(setter, values) if marks.slug else ()
+    yield from slug
     plates = plates_of(items) if marks.inks or marks.bar else ()
     if marks.inks:
-        yield from _names(setter, plates)
+        yield from _names(setter, plates, after=max((extent(item).right for item in slug), default=0.0))
     if marks.bar:
         yield from _bar(setter.house, [ink for _, ink in plates])
 
@@ -71,12 +72,13 @@ def _slug(setter: Setter, values: dict[str, Value]) -> tuple[Item, ...]:
     return setter.runs(line, "slug", x=setter.house.grid.margins.left, baseline=_baseline(setter.house))
 
 
-def _names(setter: Setter, plates: Sequence[tuple[str, Ink]]) -> Iterator[Item]:
-    """The names of the inks, each on its own plate, at the right end of the slug's line."""
+def _names(setter: Setter, plates: Sequence[tuple[str, Ink]], *, after: Pt) -> Iterator[Item]:
+    """The names of the inks, each on its own plate, at the right end of the slug's line, but never in its type."""
     house, size = setter.house, setter.style("slug").size
     lines = [(setter.line(name, "slug"), ink) for name, ink in plates]
     apart = _NAMES_APART * size
-    x = house.trim.width - house.grid.margins.right - sum(line.width * size + apart for line, _ in lines) + apart
+    right = house.trim.width - house.grid.margins.right
+    x = max(after + apart, right + apart - sum(line.width * size + apart for line, _ in lines))
     for line, ink in lines:
         yield from line_runs(
             line, x=x, baseline=_baseline(house), size=size, ink=ink, overprint=ink.black_only, tag="ink-name"

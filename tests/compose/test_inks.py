@@ -279,6 +279,22 @@ def test_the_slug_tells_version_and_content() -> None:
     assert slug == "样报 2024-01-08 04 v2 0123abcd p"
 
 
+def test_ink_names_do_not_run_into_a_long_slug() -> None:
+    long = f"furniture: {{slug: '{'很长的报名' * 26}'}}\n"
+    items = outside_of(long, Picture(Rect(0, 0, 1, 1), "a"))
+    slug, names = ([extent(item) for item in items if item.tag == tag] for tag in ("slug", "ink-name"))
+    assert max(box.right for box in slug) < min(box.x for box in names)
+
+
+def test_a_section_head_keeps_off_the_edges_of_its_ground() -> None:
+    text = "section: {tint: red}\nstyles: {subhead: {ink: white, size: 30pt}}\n"
+    placement = composed(text, text=(passage("举旗帜 明方向", "subhead"), *copy(5)))
+    (ground,) = [item for item in placement.items if isinstance(item, Fill)]
+    (head,) = [item for item in placement.items if isinstance(item, GlyphRun) and item.tag == "subhead"]
+    assert head.x - ground.rect.x >= 4.5
+    assert ground.rect.right - head.x - head.width >= 4.5 - 0.01
+
+
 @pytest.mark.parametrize(("mark", "tag"), [("slug", "slug"), ("inks", "ink-name"), ("bar", "bar")])
 def test_what_is_not_wanted_is_not_there(mark: str, tag: str) -> None:
     assert {item.tag for item in outside_of(f"marks: {{{mark}: false}}\n")} == set(OUTSIDE) - {tag}

@@ -37,7 +37,8 @@ def plan_section(copy: str, source: Passage, setter: Setter, frame: Frame) -> Se
 def _row(clauses: list[str], source: Passage, setter: Setter, frame: Frame) -> tuple[str, Pt, Line]:
     style = SHORT_STYLE if len(clauses) > 1 or len(clauses[0]) <= setter.house.section.short else LONG_STYLE
     line = setter.line(CLAUSE_SPACE.join(clauses), style, source=source, vertical=frame.vertical)
-    size = min(setter.style(style).size, frame.column_width / line.width)
+    padding = frame.size if setter.house.section.tint is not None else 0.0  # type does not touch its ground's edges
+    size = min(setter.style(style).size, (frame.column_width - padding) / line.width)
     return style, size, line
 
 
