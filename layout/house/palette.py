@@ -86,11 +86,20 @@ def _faults(entries: Mapping[str, _Entry], palette: Table) -> Iterator[Diagnosti
         if "spot" not in entry:
             continue
         spot = _spot(entry)
-        owner, other = first.setdefault(spot.name, (name, spot))
-        if other != spot:
+        owner, other = first.setdefault(plate(spot), (name, spot))
+        if other.name != spot.name:
+            message = f"{spot.name!r} and {other.name!r} would be two plates"
+            yield error(
+                "spot-differs", message, place, f"{owner} writes {other.name!r}: plates are told apart by letters"
+            )
+        elif other != spot:
             message = f"{name} and {owner} are the spot {spot.name!r}, but not of the same process tints"
-            hint = f"a tint of it is {{of: {owner}, tint: 40}}"
-            yield error("spot-differs", message, place, hint)
+            yield error("spot-differs", message, place, f"a tint of it is {{of: {owner}, tint: 40}}")
+
+
+def plate(spot: Spot) -> str:
+    """The ink that a name means to a reader: case and blanks do not tell inks apart."""
+    return "".join(spot.name.casefold().split())
 
 
 def _entry_faults(name: str, entry: _Entry, place: Span) -> Iterator[Diagnostic]:

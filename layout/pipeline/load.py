@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from layout.core import Checked, Diagnostic, Span, error, has_errors
+from layout.core import NOWHERE, Checked, Diagnostic, Span, Spot, error, has_errors
 from layout.fonts import FontError, open_face
 from layout.house import load_house
 from layout.house.model import House
+from layout.house.palette import plate
 from layout.house.press import PressError, read_profile
 from layout.images import ImageFacts, ImageFault, probe
 from layout.issue import load_issue
@@ -102,7 +103,18 @@ def _houses(
         house = made[name]
         if house is not None:
             houses[key] = house
-    return houses, tuple(dict.fromkeys((*found, *_file_faults(houses.values()))))
+    return houses, tuple(dict.fromkeys((*found, *_file_faults(houses.values()), *_spot_faults(houses.values()))))
+
+
+def _spot_faults(houses: Iterable[House]) -> Iterator[Diagnostic]:
+    """Spot inks that pages and stories describe differently: one plate has one ink."""
+    first: dict[str, Spot] = {}
+    for house in {id(house): house for house in houses}.values():
+        for name, ink in house.palette.items():
+            if ink.spot is not None and first.setdefault(plate(ink.spot), ink.spot) != ink.spot:
+                message = f"the spot {ink.spot.name!r} is not the same ink as elsewhere in the issue"
+                hint = "name it alike, and with the same process tints, on all pages"
+                yield error("spot-differs", message, house.place((f"palette.{name}",), NOWHERE), hint)
 
 
 def _file_faults(houses: Iterable[House]) -> Iterator[Diagnostic]:

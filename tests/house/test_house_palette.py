@@ -99,6 +99,7 @@ def test_an_ink_told_in_another_way_takes_the_place_of_the_one_below() -> None:
         ("{spot: All, cmyk: [99, 0, 0, 0]}", "spot-name"),
         ("{spot: ' black', cmyk: [0, 0, 0, 90]}", "spot-name"),
         ("{spot: PANTONE 185 C, cmyk: [0, 90, 76, 0]}", "spot-differs"),
+        ("{spot: Pantone 185C, cmyk: [0, 91, 76, 0]}", "spot-differs"),
         ("{of: blue}", "unknown-name"),
         ("{cmyk: [0, 0, 90]}", "bad-value"),
         ("{spot: 5, tint: 120}", "bad-value"),

@@ -107,3 +107,12 @@ def test_a_face_in_a_house_style_of_ones_own_is_told_there(tmp_path: Path) -> No
     (found,) = checked.diagnostics
     assert str(found.span) == f"{tmp_path / 'ours.yaml'}:3:8"
     assert (found.code, bool(found.hint)) == ("font-broken", True)
+
+
+def test_one_plate_has_one_ink_in_the_whole_issue(tmp_path: Path) -> None:
+    tin = "palette: {tin: {spot: Gold, cmyk: [0, 20, 60, %d]}}"
+    text = ISSUE.replace("bleed: 3mm", tin % 20).replace("styles: {body: {indent: 0}}", tin % 10)
+    (found,) = prepare(write(tmp_path, text)).diagnostics
+    assert (found.code, found.severity) == ("spot-differs", Severity.ERROR)
+    assert found.span.line == text[: text.index("60, 20")].count("\n") + 1
+    assert prepare(write(tmp_path, text.replace("60, 10", "60, 20"))).diagnostics == ()
