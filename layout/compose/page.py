@@ -9,7 +9,7 @@ from layout.compose.furniture import fields, folio_line
 from layout.compose.grid import area_rect
 from layout.compose.ground import story_area
 from layout.compose.inks import ink_findings
-from layout.compose.outside import outside
+from layout.compose.outside import outside, plates_of
 from layout.compose.report import StoryReport
 from layout.compose.setting import Setter
 from layout.compose.story import Placement, compose_story
@@ -24,11 +24,20 @@ _DIGITS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class ComposedPage:
-    """A page ready for any output, how its stories fit, and what was found on the way."""
+    """A page ready for any output, how its stories fit, and what was found on the way.
+
+    ``digest`` is the sha256 of what stands on it.
+    """
 
     display: DisplayPage
     placements: tuple[Placement, ...]
     diagnostics: tuple[Diagnostic, ...]
+    digest: str = ""
+
+    @property
+    def plates(self) -> tuple[str, ...]:
+        """The plates that the page needs: process inks, then spots."""
+        return tuple(name for name, _ in plates_of(self.display.items))
 
     @property
     def reports(self) -> tuple[StoryReport, ...]:
@@ -63,7 +72,7 @@ def compose_page(
         *(diagnostic for placement in placements for diagnostic in placement.diagnostics),
         *(diagnostic for diagnostics in noted.values() for diagnostic in diagnostics),
     )
-    return ComposedPage(display, placements, found)
+    return ComposedPage(display, placements, found, digest)
 
 
 def _span(story: Story) -> Span:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 VERSION = 1
 
 Share: TypeAlias = Mapping[str, Any]
-"""What one page adds to the report: ``stories``, ``fonts``, ``images`` and ``ink``, all of it plain JSON values."""
+"""What one page adds to the report: ``stories``, ``fonts``, ``images``, ``pages`` (its content hash and plates) and
+``ink``, all of it plain JSON values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def make_report(
         "stories": [story for share in shares for story in share["stories"]],
         "fonts": sorted({font for share in shares for font in share["fonts"]}),
         "images": [image for share in shares for image in share["images"]],
+        "pages": [page for share in shares for page in share["pages"]],
         "ink": {"flat": max((share["ink"] for share in shares), default=0.0)},
         "press": {"name": press.name, "condition": press.condition, "ink_limit": press.ink_limit} if press else {},
         "files": dict(files or {}),
@@ -83,6 +85,7 @@ def share_of(page: "ComposedPage", facts: Mapping[str, ImageFacts]) -> Share:
             {"page": use.page, "file": use.source, "ppi": round(use.resolution), "grey": use.picture.grey}
             for use in picture_uses((display,), facts)
         ],
+        "pages": [{"page": display.folio, "content": page.digest, "plates": list(page.plates)}],
         "ink": _flat_ink(display),
     }
 

@@ -68,9 +68,12 @@ def test_the_slug_tells_the_time_that_it_is_told(time: tuple[str, ...], told: st
 
 def test_the_slugs_digest_is_the_pages_own(tmp_path: Path) -> None:
     run("build", paper(tmp_path, pages(1, 2)), "-o", tmp_path / "out")
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
     alone, other = (slug(tmp_path / "out" / "pages" / f"0{n}.pdf").split()[4] for n in (1, 2))
     whole = slug(tmp_path / "out" / "issue.pdf").split()[4]
     assert alone == whole != other
+    assert [page["content"][:8] for page in report["pages"]] == [alone, other]
+    assert [page["plates"] for page in report["pages"]] == [["Cyan", "Magenta", "Yellow", "Black"]] * 2
 
 
 def test_the_size_of_a_file_is_told_by_its_parts(tmp_path: Path) -> None:
