@@ -38,11 +38,12 @@ class InkTotals:
 
 
 class Plates:
-    """Cyan, magenta, yellow and black of one page, ``SOLID`` where there is full ink."""
+    """Cyan, magenta, yellow and black of one page, ``SOLID`` where there is full ink; its spot inks as one plate."""
 
     def __init__(self, width: int, height: int) -> None:
         self._size = width, height
         self._plates = [Image.new("L", self._size, 0) for _ in range(4)]
+        self._spots: Image.Image | None = None  # made for the first spot
         self._type = _type_pattern(width, height)
 
     def lay(
@@ -54,8 +55,12 @@ class Plates:
         alpha: float = 1.0,
         text: bool = False,
         width: float | None = None,
+        spot: float | None = None,
     ) -> None:
-        """Lay ink on a polygon, or with a ``width`` along a line; ``text``: as type does, on a third of the area."""
+        """Lay ink on a polygon, or with a ``width`` along a line; ``text``: as type does, on a third of the area.
+
+        ``spot`` is the tint of spot inks, None leaves them as they are.
+        """
         box = self._pixels(within)
         if box is None:
             return
@@ -71,6 +76,13 @@ class Plates:
         for plate, tint in zip(self._plates, tints, strict=True):
             if tint is not None:
                 plate.paste(round(SOLID * tint), box, mask)
+        self._lay_spot(spot, box, mask)
+
+    def _lay_spot(self, spot: float | None, box: tuple[int, int, int, int], mask: Image.Image) -> None:
+        if spot and self._spots is None:
+            self._spots = Image.new("L", self._size, 0)
+        if spot is not None and self._spots is not None:
+            self._spots.paste(round(SOLID * spot), box, mask)
 
     def lay_picture(
         self,
@@ -93,10 +105,12 @@ class Plates:
         mask = Image.new("L", picture.size, round(SOLID * alpha)).transform(size, _AFFINE, affine)
         for plate, ink in zip(self._plates, placed.split(), strict=True):
             plate.paste(ink, box, mask)
+        self._lay_spot(0.0, box, mask)
 
     def totals(self, *, limit: float, side: float) -> InkTotals:
         """What lies on one spot at most, and on squares of ``side`` pixels."""
-        return add_up(self._plates, limit=limit, side=side)
+        spots = [] if self._spots is None else [self._spots]
+        return add_up([*self._plates, *spots], limit=limit, side=side)
 
     def _pixels(self, box: tuple[float, float, float, float]) -> tuple[int, int, int, int] | None:
         """The whole pixels that a box touches; None when it lies outside."""

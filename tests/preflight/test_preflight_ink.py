@@ -33,10 +33,17 @@ def coverage(content: bytes, **more: bytes) -> Coverage:
         (b"9 9 9 9 re W n 1 1 1 1 k 99 99 200 200 re f", 0.0),
         (b"0.5 g 99 99 200 200 re f", 0.5),
         (b"/Pattern cs 99 99 200 200 re f", 0.0),
+        (b"/S cs 0.4 scn 99 99 200 200 re f", 0.4),
+        (b"1 1 1 0 k 99 99 200 200 re f /S cs 1 scn 99 99 200 200 re f", 1.0),
+        (b"/S cs 1 scn 99 99 200 200 re f 1 0.5 0 0 k 99 99 200 200 re f", 1.5),
+        (b"/S cs 1 scn 99 99 200 200 re f /O gs 0 0 0 1 k 99 99 200 200 re f", 2.0),
+        (b"1 1 0 0 k 99 99 200 200 re f /O gs /S cs 0.5 scn 99 99 200 200 re f", 2.5),
+        (b"/S cs 1 scn 99 99 200 200 re f 0 0 0 0 k 90 90 300 300 re f", 0.0),
     ],
 )
 def test_inks_add_up(content: bytes, peak: float) -> None:
-    states = b"/ExtGState<</O<</op true/OPM 1>>/H<</ca 0.5>>>>"
+    states = b"/ExtGState<</O<</op true/OPM 1>>/H<</ca 0.5>>>>/ColorSpace<</S[/Separation/Gold/DeviceCMYK "
+    states += b"<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[0 .2 .6 .2]/N 1>>]>>"
     assert coverage(content, resources=states).peak == pytest.approx(peak, abs=0.02)
 
 

@@ -1,7 +1,7 @@
 """Plates estimated from the marks: areas, lines, boxes of type, pictures, laid one on the other at a coarse resolution.
 
 It knows overprint and opacity, but no shape of a clip, no hole in an area, no mask and no blend mode; type covers a
-third of its box. Colours that are not inks yet lay none.
+third of its box; all spot inks share one plate. Colours that are not inks yet lay none.
 """
 
 from dataclasses import dataclass
@@ -69,6 +69,7 @@ class _Layer(Sink):
             alpha=mark.alpha,
             text=mark.kind is Kind.TEXT,
             width=mark.size * self._scale if mark.kind is Kind.STROKE else None,
+            spot=_spot(mark.colour, overprints=mark.overprints),
         )
 
     def picture(self, picture: Picture) -> None:
@@ -127,3 +128,10 @@ def _tints(colour: Colour, *, overprints: bool) -> Tints | None:
     given = [plates.get(plate, 0.0) for plate in PROCESS]
     cyan, magenta, yellow, black = (None if overprints and not tint else tint for tint in given)
     return cyan, magenta, yellow, black
+
+
+def _spot(colour: Colour, *, overprints: bool) -> float | None:
+    """What spot plates get; None leaves them as they are: by overprint, or because the colour is on every plate."""
+    tints = dict(colour.inks or ())
+    spots = sum(tint for plate, tint in tints.items() if plate not in {*PROCESS, "All", "None"})
+    return None if "All" in tints or (overprints and not spots) else min(1.0, spots)
