@@ -191,9 +191,19 @@ HEADS = {
 }
 
 
-@pytest.mark.parametrize("vertical", [None, "left", "right"])
-def test_a_reversed_head_stands_in_its_ground(vertical: Any) -> None:
-    placement = composed(REVERSED, text=copy(6), head=HeadPlace(vertical=vertical), **HEADS)
+@pytest.mark.parametrize(
+    "place",
+    [
+        {},
+        {"head": HeadPlace(columns=3)},
+        {"head": HeadPlace(vertical="left")},
+        {"head": HeadPlace(vertical="right")},
+        {"direction": "vertical"},
+        {"direction": "vertical", "head": HeadPlace(horizontal=True)},
+    ],
+)
+def test_a_reversed_head_stands_in_its_ground(place: dict[str, Any]) -> None:
+    placement = composed(REVERSED, text=copy(6), **place, **HEADS)
     assert told(placement) == []
     (ground,) = [item for item in placement.items if isinstance(item, Fill)]
     assert (ground.ink, ground.tag) == (RED, "head")
