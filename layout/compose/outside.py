@@ -91,8 +91,13 @@ def _bar(house: House, solids: Sequence[Ink]) -> Iterator[Fill]:
     side = min(_PATCH, house.marks.margin - 2 * _CLEAR)
     if side <= 0:
         return
-    colours = sum(ink.spot is None for ink in solids) > 1
-    patches = (*solids, *(_OVERPRINTS if colours else ()), *(ink.screened(_HALF) for ink in solids))
+    overprints = (mix for mix in _OVERPRINTS if all(one in solids for one in _parts(mix)))
+    patches = (*solids, *overprints, *(ink.screened(_HALF) for ink in solids))
     top = house.trim.height + house.bleed + (house.marks.margin - side) / 2
     for nth, ink in enumerate(patches):
         yield Fill(Rect(house.grid.margins.left + nth * side, top, side, side), ink, tag="bar")
+
+
+def _parts(mix: Ink) -> list[Ink]:
+    """The solids that a mixture consists of: a page without one of their plates must not get it for the bar's sake."""
+    return [solid for (_, solid), tint in zip(_PLATES, mix.tints, strict=True) if tint > 0]

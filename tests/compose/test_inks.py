@@ -284,6 +284,12 @@ def test_the_bar_has_solids_overprints_and_tints() -> None:
     assert [item.ink for item in outside_of("") if item.tag == "bar"] == [BLACK, Ink(black=0.5)]
 
 
+def test_the_bar_needs_no_plate_that_the_page_does_not() -> None:
+    bar = [item.ink for item in outside_of("", rule(1, RED)) if item.tag == "bar"]
+    solids = [Ink(magenta=1), Ink(yellow=1), BLACK]
+    assert bar == [*solids, RED, *(ink.screened(0.5) for ink in solids)]
+
+
 def test_the_slug_tells_version_and_content() -> None:
     slug = "".join(item.text for item in outside_of("") if isinstance(item, GlyphRun) and item.tag == "slug")
     assert slug == "样报 2024-01-08 04 v2 0123abcd p"
