@@ -256,7 +256,7 @@ def test_a_part_that_holds_something_else_is_not_built_upon(out: Path, plant: Ch
     plant = replace(plant, attempts=1)
     part = folder / part_name(NAME, artifact("", "", PAGE))
     part.write_bytes(b"x" + PAGE[1:9000])
-    (folder / f"{part.name}.01234567").write_bytes(b"left by a run that was killed")
+    (folder / f"{part.stem}.01234567.part").write_bytes(b"left by a run that was killed")
     (folder / f"{NAME}.000000000000.part").write_bytes(b"left by an older version")
     deliver(out, plant)
     assert names_in(folder) == [NAME]

@@ -5,14 +5,16 @@ name that is taken; the look comes right before the rename, and between the two 
 """
 
 import ftplib
+import os
 import re
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from io import BytesIO
-from secrets import token_hex
+from time import sleep
 from typing import Final
 
 from layout.delivery.channels.base import CHUNK, Channel, DeliveryError, NameTakenError, Note, Place, part_name
@@ -21,10 +23,22 @@ from layout.delivery.model import Artifact
 from layout.delivery.settings import ChannelSettings
 
 _PORT: Final = 21
+_STILL: Final = 0.3
+"""Seconds in which a part that somebody is uploading grows."""
 _NO_FILE: Final = "550"
 _NO_LOGIN: Final = "530"
 _NO_ROOM: Final = ("452", "552")
 _NO_TLS: Final = ("500", "502", "504", "534")
+
+
+class _Socket(ssl.SSLSocket):
+    """Many servers just hang up at the end of a file. Whether all of it came is told by reply and checksum."""
+
+    def unwrap(self) -> socket.socket:
+        """End TLS as far as the other side plays along."""
+        with suppress(OSError):
+            return super().unwrap()
+        return self
 
 
 class _Client(ftplib.FTP_TLS):
@@ -46,7 +60,9 @@ class _Client(ftplib.FTP_TLS):
 def open_ftps(settings: ChannelSettings) -> Iterator[Channel]:
     """A session with the server. Raises DeliveryError: secret-missing, no-tls, certificate, login-refused..."""
     password = secret(settings.password_env) or ""
-    client = _Client(context=ssl.create_default_context(cafile=str(settings.ca) if settings.ca else None))
+    context = ssl.create_default_context(cafile=str(settings.ca) if settings.ca else None)
+    context.sslsocket_class = _Socket
+    client = _Client(context=context)
     try:
         with _told(settings):
             _log_in(client, settings, password)
@@ -67,7 +83,6 @@ def _log_in(client: _Client, settings: ChannelSettings, password: str) -> None:
         raise
     client.login(address.user, password)
     client.prot_p()
-    client.voidcmd("TYPE I")  # SIZE counts bytes only in this type
     folder = address.path.removeprefix("/~/") if address.path.startswith("/~/") else address.path
     try:
         if folder:
@@ -83,6 +98,8 @@ class _Ftps:
         self.settings = settings
         self.client = client
         self.staging = f"{settings.staging}/" if settings.staging else ""
+        sender = f"{socket.gethostname()} {os.getpid()} {threading.get_ident()}"
+        self.sender = sha256(sender.encode()).hexdigest()[:8]
 
     def look(self, name: str, item: Artifact) -> Place:
         """What stands under ``name``; read back only when it has the right length."""
@@ -94,23 +111,21 @@ class _Ftps:
         return f"{str(self.settings.address).rstrip('/')}/{name}"
 
     def put(self, name: str, item: Artifact, *, replace: bool, note: Note) -> str:  # noqa: ARG002 - done at once
-        """Upload the part, take it aside, read it back, rename it.
+        """Upload the part, read it back, rename it.
 
-        Aside, since FTP empties a file that it is told to store: under a name that nobody else knows, a part that was
-        checked stays as it was checked.
+        FTP empties a file that it is told to store: each sender has parts of its own, so that a part that was checked
+        stays as it was checked.
         """
         with _told(self.settings):
-            part = self.staging + part_name(name, item)
-            aside = f"{part}.{token_hex(4)}"
+            part = self._claim(name, item)
             self._upload(part, item)
-            self._rename(part, aside)
-            if self._look(aside, item) is not Place.SAME:
-                self._remove(aside)
+            if self._look(part, item) is not Place.SAME:
+                self._remove(part)
                 raise DeliveryError("not-verified", f"{part} reads back other than it was sent", retry=True)
             if not replace and self._look(name, item) is not Place.FREE:
-                self._remove(aside)
+                self._remove(part)
                 raise NameTakenError(name)
-            self._rename(aside, name)
+            self._rename(part, name)
             self._sweep(name)
         return self.address(name)
 
@@ -125,6 +140,7 @@ class _Ftps:
 
     def _size(self, name: str) -> int | None:
         """None when there is no such file."""
+        self.client.voidcmd("TYPE I")  # a listing leaves type A behind, in which servers refuse to tell a size
         try:
             return self.client.size(name)
         except ftplib.error_perm as fault:
@@ -136,6 +152,33 @@ class _Ftps:
         digest = sha256()
         self.client.retrbinary(f"RETR {name}", digest.update, CHUNK)
         return digest.hexdigest()
+
+    def _claim(self, name: str, item: Artifact) -> str:
+        """The name of our own part: a new one, ours from the attempt before, or one that a run of old left.
+
+        A part that grows is another sender's. Should one be taken that only paused, both write the same bytes.
+        """
+        stem = self.staging + part_name(name, item).removesuffix("part")
+        own = f"{stem}{self.sender}.part"
+        parts = [part for part in self._parts(name) if part.startswith(stem)]
+        if parts and own not in parts:
+            sizes = {part: self._size(part) for part in parts}
+            sleep(_STILL)
+            for part, size in sizes.items():
+                if size is not None and self._size(part) == size:
+                    with suppress(ftplib.error_perm):
+                        self.client.rename(part, own)
+                        break
+        return own
+
+    def _parts(self, name: str) -> list[str]:
+        """The parts of a name that are there; none where the server does not say."""
+        kind = re.compile(re.escape(name) + r"\.[0-9a-f]{12}(\.[0-9a-f]{8})?\.part")
+        try:
+            listed = [entry.rpartition("/")[2] for entry in self.client.nlst(self.staging or ".")]
+        except ftplib.Error:
+            return []
+        return [self.staging + entry for entry in listed if kind.fullmatch(entry)]
 
     def _upload(self, part: str, item: Artifact) -> None:
         """Bring the part to its full length, going on where an earlier upload was cut off."""
@@ -175,12 +218,9 @@ class _Ftps:
             self.client.delete(name)
 
     def _sweep(self, name: str) -> None:
-        """Remove parts of this name that earlier runs left; that it does not work is no fault."""
-        left = re.compile(re.escape(name) + r"\.[0-9a-f]{12}\.part(\.[0-9a-f]{8})?")
-        with suppress(ftplib.Error):
-            for entry in self.client.nlst(self.staging or "."):
-                if left.fullmatch(entry.rpartition("/")[2]):
-                    self._remove(self.staging + entry.rpartition("/")[2])
+        """Remove parts of this name that earlier runs left."""
+        for part in self._parts(name):
+            self._remove(part)
 
 
 @contextmanager
