@@ -130,8 +130,8 @@ def _over(story: Story, setter: Setter, padding: Insets, page: int) -> Apart | N
 
 def _tiers(story: Story, setter: Setter, rect: Rect, page: int) -> tuple[Frame, tuple[Diagnostic, ...]]:
     """The tiers as the issue wants them, else so many that lines have a good length; one where they are too low."""
-    size, vertical = setter.style("body").size, setter.house.vertical
-    pitch = vertical.pitch or setter.house.grid.pitch
+    size, vertical, grid = setter.style("body").size, setter.house.vertical, setter.house.grid
+    pitch = vertical.pitch or grid.pitch * size / grid.size
     wanted = story.tiers or max(1, round((rect.height / size + vertical.gutter) / (LINE + vertical.gutter)))
     frame = make_tiers(rect, size=size, pitch=pitch, gutter=vertical.gutter, tiers=wanted)
     if holds_text(frame, setter):

@@ -144,7 +144,7 @@ class VerticalStory:
     profile: str
     gutter: float  # body characters
     rule: str | None
-    pitch: Pt | None = None  # None: the grid's
+    pitch: Pt | None = None  # None: the grid's, in proportion to the body's size
 
 
 @dataclass(frozen=True, slots=True)

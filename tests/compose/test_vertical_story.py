@@ -106,11 +106,14 @@ def test_lines_and_characters_stand_on_the_grid(house: Setter) -> None:
         assert any(abs(rect.bottom - tier.bottom) < GRID for tier in made.columns)
 
 
-def test_a_house_may_set_its_vertical_lines_wider_apart() -> None:
-    wide = setter({"vertical": {"pitch": "16pt"}})
-    made = composed(wide, vertical(text=copy(12), tiers=2))
+@pytest.mark.parametrize(
+    ("settings", "pitch"),
+    [({"vertical": {"pitch": "16pt"}}, 16.0), ({"styles": {"body": {"size": "10.5pt"}}}, 14.0)],
+)
+def test_lines_stand_apart_as_the_house_says_else_in_proportion(settings: dict, pitch: float) -> None:
+    made = composed(setter(settings), vertical(text=copy(12), tiers=2))
     rights = sorted({round(rect.right, 3) for rect, _ in lines(made)}, reverse=True)
-    assert rights[0] - rights[1] == pytest.approx(16.0)
+    assert rights[0] - rights[1] == pytest.approx(pitch)
 
 
 @pytest.mark.parametrize(("height", "tiers"), [(18, 1), (30, 2), (60, 3), (115, 6)])

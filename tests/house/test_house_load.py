@@ -225,6 +225,8 @@ MISTAKES = {
     "type area too high": ("grid:\n  lines: 200\n", [("bad-geometry", 2, 10)]),
     "trim too small": ("trim: {width: 300mm}\n", [("bad-geometry", 1, 15)]),
     "lines overlap": ("grid: {pitch: 8pt}\n", [("bad-geometry", 1, 15)]),
+    "vertical lines overlap": ("vertical: {pitch: 8pt}\n", [("bad-geometry", 1, 19)]),
+    "a rule between tiers that is not there": ("vertical: {rule: hairlien}\n", [("unknown-name", 1, 18)]),
     "folio line off the page": ("furniture: {folio_offset: 40mm}\n", [("bad-geometry", 1, 27)]),
     "marks off the paper": ("marks: {margin: 6mm}\n", [("bad-geometry", 1, 17)]),
     "resolutions upside down": ("press: {resolution_warn: 250}\n", [("bad-geometry", 1, 26)]),
