@@ -68,7 +68,7 @@ def proof(
     take the files.
     """
     site = Site(out / FOLDER)
-    loaded = prepare(path, allowed=allowed, pages=pages)
+    loaded = prepare(path, allowed=allowed, pages=pages, cache=cache)
     if loaded.value is None:
         return publish_stale(site, loaded.diagnostics)
     prepared, jobs = loaded.value, jobs or cpu_count() or 1

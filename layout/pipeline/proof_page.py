@@ -9,17 +9,20 @@ from layout.compose import ComposedPage, Placement
 from layout.compose.galley import joined
 from layout.compose.grid import EM_TOP, type_area
 from layout.core import MM, Diagnostic, Ink, Insets, Point, Rect
-from layout.display import DisplayPage, Document, Fill, Item, Picture, Stroke
+from layout.display import DisplayPage, Document, Fill, Foreign, Item, Picture, Stroke
+from layout.foreign import ForeignPages
 from layout.house.model import House
 from layout.images import ImageFacts, PressPicture
 from layout.issue.model import Page, Passage
 from layout.issue.model import Story as Copy
-from layout.pipeline.composition import Composition, compose_one, gather
+from layout.pipeline.ads import lift_pages
+from layout.pipeline.composition import Composition, compose_one, gather, placed_files
 from layout.pipeline.load import Prepared
 from layout.pipeline.press import convert_pictures, write_document
 from layout.pipeline.proof_places import place_of
 from layout.pipeline.uses import picture_uses
-from layout.proof import Edit, Fault, Fit, GridLines, Photo, ProofPage, Story, galley_lines
+from layout.pipeline.verdict import judge_page
+from layout.proof import Advert, Edit, Fault, Fit, GridLines, Photo, ProofPage, Story, galley_lines
 from layout.text.markup import parse, press_copy
 from layout.text.normalise import edits
 
@@ -41,9 +44,18 @@ class Drawn:
 
 
 def draw_page(
-    prepared: Prepared, index: int, *, loaded: Iterable[Diagnostic] = (), cache: Path | None = None, threads: int = 1
+    prepared: Prepared,
+    index: int,
+    *,
+    loaded: Iterable[Diagnostic] = (),
+    cache: Path | None = None,
+    threads: int = 1,
+    judged: bool = True,
 ) -> Drawn:
-    """Compose one page and draw it for the proof; ``loaded`` are the findings of loading the issue."""
+    """Compose one page and draw it for the proof; ``loaded`` are the findings of loading the issue.
+
+    ``judged``: a page with nothing missing is preflighted as the press file that it is.
+    """
     page = prepared.issue.pages[index]
     missing = _stand_ins(prepared, page)
     whole = replace(prepared, facts={**prepared.facts, **missing})
@@ -51,13 +63,19 @@ def draw_page(
     composed = composition.pages[0]
     there = _alone(prepared, _without(composed.display, frozenset(missing)))
     pictures, unread = convert_pictures(whole, there, cache=cache, threads=threads)
-    drawn = replace(composed.display, items=tuple(_with_blanks(composed.display.items, pictures)))
-    written = write_document(prepared, _alone(prepared, drawn), pictures)
+    foreign, unlifted = lift_pages(prepared, composed.display)
+    drawn = replace(composed.display, items=tuple(_with_blanks(composed.display.items, pictures, foreign)))
+    written = write_document(prepared, _alone(prepared, drawn), pictures, foreign)
     here = tuple(each for each in loaded if _concerns(each, page))
-    found = (*here, *composition.diagnostics, *unread, *written.diagnostics)
+    complete = drawn.items == composed.display.items
+    verdict = judge_page(prepared, index, composed, written.value) if judged and complete else ()
+    of_file = (one.diagnostic for one in verdict)
+    found = (*here, *composition.diagnostics, *unread, *unlifted, *written.diagnostics, *of_file)
     proof = None
     if written.value is not None:
-        proof = _proof(whole, page, composition, written.value, found, frozenset(missing))
+        places = {one.diagnostic: one.rect for one in verdict}
+        faults = tuple(_fault(each, page, composed, whole, places.get(each)) for each in dict.fromkeys(found))
+        proof = _proof(whole, page, composition, written.value, faults, frozenset(missing))
     return Drawn(composed, proof, found)
 
 
@@ -66,7 +84,7 @@ def _alone(prepared: Prepared, page: DisplayPage) -> Document:
 
 
 def _concerns(found: Diagnostic, page: Page) -> bool:
-    photos = {photo.span for story in page.stories for photo in story.photos}
+    photos = {photo.span for photo in placed_files(page)}
     return found.page == page.number or found.span in photos
 
 
@@ -86,12 +104,17 @@ def _without(display: DisplayPage, sources: frozenset[str]) -> DisplayPage:
     return replace(display, items=tuple(kept))
 
 
-def _with_blanks(items: Iterable[Item], pictures: Mapping[Picture, PressPicture]) -> Iterator[Item]:
-    """The items, a crossed tint in the place of every picture that cannot be shown."""
+def _with_blanks(
+    items: Iterable[Item], pictures: Mapping[Picture, PressPicture], foreign: ForeignPages
+) -> Iterator[Item]:
+    """The items, a crossed tint in the place of every picture and ad that cannot be shown."""
     for item in items:
-        if not isinstance(item, Picture) or item in pictures:
+        picture_lacks = isinstance(item, Picture) and item not in pictures
+        ad_lacks = isinstance(item, Foreign) and (item.source, item.page) not in foreign
+        if not (picture_lacks or ad_lacks):
             yield item
             continue
+        assert isinstance(item, Picture | Foreign)  # nothing else lacks
         r = item.rect
         yield Fill(r, _BLANK, tag="blank")
         for left, right in ((r.y, r.bottom), (r.bottom, r.y)):
@@ -103,7 +126,7 @@ def _proof(
     page: Page,
     composition: Composition,
     pdf: bytes,
-    found: Iterable[Diagnostic],
+    faults: tuple[Fault, ...],
     missing: frozenset[str],
 ) -> ProofPage:
     composed = composition.pages[0]
@@ -118,7 +141,8 @@ def _proof(
         grid=_grid(house),
         stories=tuple(_story(placement, copies[placement.slug]) for placement in composed.placements),
         photos=tuple(_photos(prepared, composition, missing)),
-        faults=tuple(_fault(each, page, composed, house) for each in dict.fromkeys(found)),
+        ads=tuple(_ads(prepared, composed)),
+        faults=faults,
         profile=house.press.profile,
         press=house.press.name,
         ink_limit=house.press.ink_limit,
@@ -176,12 +200,10 @@ def _edits(copy: Copy) -> Iterator[Edit]:
 
 
 def _photos(prepared: Prepared, composition: Composition, missing: frozenset[str]) -> Iterator[Photo]:
-    stories = {
-        id(item): placement.slug
-        for placement in composition.pages[0].placements
-        for item in placement.items
-        if isinstance(item, Picture)
-    }
+    composed = composition.pages[0]
+    named = [(placement.slug, placement.items) for placement in composed.placements]
+    named += [(placed.name, placed.items) for placed in composed.ads]
+    stories = {id(item): name for name, items in named for item in items if isinstance(item, Picture)}
     for use in picture_uses(composition.document.pages, prepared.facts):
         facts, item = prepared.facts[use.source], use.picture
         there = use.source not in missing
@@ -197,6 +219,16 @@ def _photos(prepared: Prepared, composition: Composition, missing: frozenset[str
         )
 
 
-def _fault(found: Diagnostic, page: Page, composed: ComposedPage, house: House) -> Fault:
-    slug, rect = place_of(found, page, composed, house.grid)
-    return Fault(str(found.severity), found.code, found.message, found.hint, str(found.span), slug, rect)
+def _ads(prepared: Prepared, composed: ComposedPage) -> Iterator[Advert]:
+    for placed in composed.ads:
+        source = str(placed.ad.file)
+        page, picture = prepared.foreign.get((source, placed.ad.page)), prepared.facts.get(source)
+        digest = page.sha256 if page else picture.sha256 if picture else ""
+        yield Advert(placed.name, placed.rect, placed.scale, digest, page.findings if page else ())
+
+
+def _fault(
+    found: Diagnostic, page: Page, composed: ComposedPage, prepared: Prepared, exactly: Rect | None = None
+) -> Fault:
+    slug, rect = place_of(found, page, composed, prepared.houses[page.number, ""].grid)
+    return Fault(str(found.severity), found.code, found.message, found.hint, str(found.span), slug, exactly or rect)

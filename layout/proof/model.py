@@ -93,6 +93,20 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Advert:
+    """An advertisement: its place, how much larger than its own size it prints, the checksum of its file.
+
+    ``findings`` are the codes of what its preflight found.
+    """
+
+    name: str
+    rect: Rect
+    scale: float
+    digest: str
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One finding with its place in the file and, where it has one, on the page."""
 
@@ -126,3 +140,4 @@ class ProofPage:
     ink_limit: float
     resolution_warn: float
     resolution_min: float
+    ads: tuple[Advert, ...] = ()
