@@ -5,9 +5,9 @@ the tolerance of the pass; when a paragraph has no breaking at all within it, th
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
@@ -20,7 +20,8 @@ from layout.text.paragraph import Paragraph
 
 _JUMP: Final = 1e4  # between fitness classes that are no neighbours (rule J-8)
 _DROPPED: Final = 1.0  # the widest glue that a line's end drops, em
-_OVERFULL: Final = 1e26  # a single cluster wider than the measure
+_ASIDE: Final = 1  # lines that a breaking with more or fewer may stray from the optimum's course on either side
+_OVERFULL: Final = 1e18  # a single cluster wider than the measure
 
 _by_cost = attrgetter("cost")
 
@@ -63,7 +64,7 @@ def break_lines(paragraph: Paragraph, measures: Sequence[float], *, looseness: i
         return _in_parts(paragraph.parts, measures, looseness)
     limits, best = _optimum(paragraph, measures)
     if looseness:
-        found = _with_lines(paragraph, measures, best.lines + looseness)
+        found = _with_lines(paragraph, measures, _course(paragraph, best, limits), looseness)
         if found is None:
             return None
         limits, best = found
@@ -99,14 +100,65 @@ def _optimum(paragraph: Paragraph, measures: Sequence[float]) -> tuple[Limits, N
     raise AssertionError("pass 4 breaks anything")
 
 
-def _with_lines(paragraph: Paragraph, measures: Sequence[float], wanted: int) -> tuple[Limits, Node] | None:
+def _course(paragraph: Paragraph, final: Node, limits: Limits) -> tuple[int, ...]:
+    """The clusters that the lines of a breaking start with, the first left out, and the paragraph's end."""
+    places, stops = lattice(paragraph, limits).places, []
+    node: Node | None = final
+    while node is not None and node.place:
+        stops.append(places[node.place])
+        node = node.parent
+    return tuple(reversed(stops))
+
+
+def _with_lines(
+    paragraph: Paragraph, measures: Sequence[float], course: tuple[int, ...], looseness: int
+) -> tuple[Limits, Node] | None:
+    """The best breaking with ``looseness`` lines more than the one whose ``course`` is given (``_course``)."""
+    wanted = len(course) + looseness
+    if wanted < 1:
+        return None
     for limits in PASSES[:2]:
-        terms = _terms(paragraph, measures, limits, wanted)
-        ends = _fit(lattice(paragraph, limits), terms, paragraph.setting.indent, counted=True)
+        net, terms = lattice(paragraph, limits), _terms(paragraph, measures, limits, wanted)
+        ends = _fit(net, terms, paragraph.setting.indent, _Corridor(net, terms, course, looseness))
         exact = [node for node in ends if node.lines == wanted]
         if exact:
             return limits, min(exact, key=_by_cost)
     return None
+
+
+class _Corridor:
+    """Where a search for a line more or fewer stays: near the optimum's course, so that its effort grows with the text.
+
+    A breaking that is farther off than that somewhere has gained or lost lines that it does not need.
+    """
+
+    def __init__(self, net: Lattice, terms: tuple[Terms, ...], course: tuple[int, ...], looseness: int) -> None:
+        self._net = net
+        self._course = course
+        self._fewer, self._more = _ASIDE - min(0, looseness), _ASIDE + max(0, looseness)
+        lines = terms[:-1]
+        self._most = _sums_after(term.measure + _DROPPED for term in lines)
+        self._least = _sums_after(term.measure - (term.white if term.ragged else 0.0) for term in lines)
+        self._last = lines[-1].measure - (lines[-1].white if lines[-1].ragged else 0.0)
+
+    def holds(self, place: int, row: int) -> bool:
+        """Whether a way to the wanted number of lines may pass here: line ``row`` starts at a place."""
+        usual = bisect_left(self._course, self._net.places[place])
+        return usual - self._fewer <= row <= usual + self._more and self._can_fill(place, row)
+
+    def _can_fill(self, place: int, row: int) -> bool:
+        """Whether what follows a place may be as long as the lines that are left; a necessary condition."""
+        if row >= len(self._most) - 1:
+            return False
+        net, start, end = self._net, self._net.starts[place], self._net.starts[-1]
+        least = end.natural - start.natural - (end.shrink - start.shrink) - (end.sentence - start.sentence)
+        most = net.stretched[-1] - net.stretched[place]
+        return least <= self._most[row] and most >= self._least[row] - self._last - EPSILON
+
+
+def _sums_after(lengths: Iterable[float]) -> tuple[float, ...]:
+    """The sum from each number on; the last is 0."""
+    return tuple(accumulate(reversed(tuple(lengths)), initial=0.0))[::-1]
 
 
 def _terms(
@@ -120,32 +172,22 @@ def _terms(
     return tuple(terms_of(measures[min(row, settled - 1)], limits, paragraph.setting.align) for row in rows)
 
 
-def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, *, counted: bool = False) -> list[Node]:
+def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, corridor: _Corridor | None = None) -> list[Node]:
     """The cheapest breakings of the whole, one for each line number (as far as terms differ) and fitness class.
 
-    ``counted`` leaves out what can no longer end with one line fewer than there are terms.
+    A ``corridor`` is what the search does not leave.
     """
     reached: list[dict[int, Slot]] = [{} for _ in net.places]
     reached[0][0] = [Node(0.0, 0, 0, None, fitness) for fitness in range(4)]
     settled = len(terms) - 1
     for place in range(len(net.places) - 1):
         for row, slot in reached[place].items():
-            if counted and not _can_fill(net, place, terms[row:-1]):
+            if corridor is not None and not corridor.holds(place, row):
                 continue
             room = terms[row].measure - (0.0 if place else indent)
             for end, ratio, cost in _candidates(net, place, room, terms[row]):
                 _extend(slot, reached[end].setdefault(min(row + 1, settled), [None] * 4), end, ratio, cost)
     return [node for slot in reached[-1].values() for node in slot if node is not None]
-
-
-def _can_fill(net: Lattice, place: int, terms: tuple[Terms, ...]) -> bool:
-    """Whether what follows a place may be as long as the lines that are left; a necessary condition."""
-    lengths = [term.measure for term in terms]
-    filled = sum(term.measure - (term.white if term.ragged else 0.0) for term in terms[:-1])
-    start, end = net.starts[place], net.starts[-1]
-    least = end.natural - start.natural - (end.shrink - start.shrink) - (end.sentence - start.sentence)
-    most = net.stretched[-1] - net.stretched[place]
-    return least <= sum(lengths) + len(lengths) * _DROPPED and most >= filled - EPSILON
 
 
 def _extend(slot: Slot, target: Slot, end: int, ratio: float, cost: float) -> None:

@@ -18,6 +18,7 @@ _SHORT_LAST: Final = 2500.0  # for a last line below 2.5 em (rule J-8)
 _SHORT: Final = 2.5
 _ORPHAN_WEIGHT: Final = 2.0  # a last line holds two Han (rule J-6)
 _HOPELESS: Final = 1e2  # what a line without any gap counts as tracking, em
+_EM: Final = 10.0  # the ratio of an em of tracking; from there on a line's cost grows evenly
 
 
 class Terms(NamedTuple):
@@ -87,8 +88,10 @@ def _squeeze(need: float, shrink: float, sentence: float) -> float:
 
 def cost_of(ratio: float, net: Lattice, place: int, end: int, terms: Terms) -> float:
     """The cost of the line between two places of the lattice (rules J-7, J-8)."""
-    badness = 100.0 * abs(ratio) ** 3
+    badness = 100.0 * abs(ratio) ** 3 if ratio <= _EM else 1e2 * _EM**3
     cost = (10.0 + badness) ** 2 + terms.costs[net.breaks[end]]
+    if ratio > _EM:
+        cost *= ratio / _EM
     if place and end == len(net.places) - 1:
         if net.weights[end] - net.weights[place] < _ORPHAN_WEIGHT:
             cost += terms.orphan

@@ -38,11 +38,14 @@ class Limits:
 
 def _costs(connector: float, two_em: float, quantity: float, *need: float) -> tuple[float, ...]:
     """Costs by ``Break``: squared penalties, then those of breaks that need alone allows."""
-    return (0.0, connector**2, two_em**2, quantity**2, *(need or (inf, inf, inf)))
+    return (0.0, connector**2, two_em**2, quantity**2, *(need or (inf, inf, inf, inf)))
 
 
-_IN_NEED: Final = (1e9, 1e12, 1e24)
-"""Inside a word, before the third closing mark, against a prohibition: in this order, when all else fails (L-10)."""
+_IN_NEED: Final = (2.5e8, 1e10, 1e14, 1e16)
+"""Inside a word and before the third closing mark, rather than tracking beyond half an em and beyond one (L-10).
+
+Inside a number and against a prohibition only what is wider than its line: any tracking costs less.
+"""
 
 # Pass 3 first tries without tearing a quantity: to the desk that is an error, a loose line is not (rule L-7).
 PASSES: Final = (

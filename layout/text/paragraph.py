@@ -250,6 +250,8 @@ def _breaks(copy: str, signature: bytes, index: Offsets, level: str) -> list[Bre
         breaks[match.start() : match.end()] = [Break.BARRED] * len(match[0])
     for number in _before(index, quantity_breaks(copy)):
         breaks[number] = max(breaks[number], Break.IN_QUANTITY)
+    for number in _before(index, prohibition.word_breaks(copy)):
+        breaks[number] = Break.IN_WORD
     for number in _before(index, prohibition.closing_run_breaks(copy)):
         breaks[number] = Break.IN_CLOSING_RUN
     for number in _before(index, prohibition.link_breaks(copy)):

@@ -19,9 +19,10 @@ class Break(IntEnum):
     AFTER_CONNECTOR = 1  # soft (rule L-5)
     BEFORE_TWO_EM = 2  # soft (rule L-5)
     IN_QUANTITY = 3  # rule L-7
-    IN_WORD = 4  # inside a Latin word, number or code (rules L-6, L-8)
+    IN_WORD = 4  # inside a plain Latin word (rule L-8)
     IN_CLOSING_RUN = 5  # before the third or a later one of a run of closing marks (rule L-10)
-    BARRED = 6
+    IN_TOKEN = 6  # inside a number, a unit, an acronym, a code (rule L-6)
+    BARRED = 7
 
 
 _NOT_AT_START: Final = (
@@ -59,7 +60,7 @@ def _break(a: Kind, b: Kind, level: str) -> Break:
     if Kind.NOTE in (a, b):
         return Break.BARRED  # rules L-3 and R-5
     if a in RUN_KINDS and b in RUN_KINDS:
-        return Break.IN_WORD
+        return Break.IN_TOKEN
     if level == "none":
         return Break.FREE
     if b in _NOT_AT_START or a in _NOT_AT_END or _barred_from(a, b, level):
@@ -88,7 +89,18 @@ _LEADER: Final = re.compile(
 _CLOSING: Final = "".join(sorted(classes.CLOSE | classes.STOP_END | classes.STOP_MID)).replace("］", "\\］")
 _FINAL_ELLIPSIS: Final = re.compile(f"[…⋯]+[{_CLOSING}]*$")
 _CLOSING_RUN: Final = re.compile(f"[{_CLOSING}]{{3,}}")
-_LINK: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+")
+_STACKED: Final = frozenset("！？")
+_WORD: Final = re.compile(
+    "(?<![A-Za-z0-9.@/_])(?<![0-9]-)[A-Z\u00c0-\u00de]?[a-z\u00df-\u00ff]{4,}+(?!-?[A-Z0-9\u00c0-\u00de]|[.@/_][A-Za-z0-9])"
+)
+"""A plain Latin word: no acronym, no name with figures, no part of an address."""
+
+_WORD_HEAD, _WORD_TAIL = 2, 3
+"""Letters of a word that stay on each side of a break (rule L-8)."""
+
+_LINK: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+|[A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+/[!-~]+")
+_MAIL: Final = re.compile(r"[A-Za-z0-9._-]+(?:@|\.(?=[a-z]))[A-Za-z0-9-]+(?:\.[A-Za-z]+)+")
+_MAIL_BREAK: Final = re.compile("(?<=.)(?=[@.])")
 _LINK_BREAK: Final = re.compile(r"(?<=[/?&=-])(?![/?&=-])|(?=\.)")
 
 
@@ -103,6 +115,13 @@ def newspaper_bars(text: str) -> frozenset[int]:
     return frozenset(bars | ({ending.start()} if ending else set()))
 
 
+def word_breaks(text: str) -> frozenset[int]:
+    """Offsets inside plain Latin words and mail addresses where they may part in need, without a hyphen (L-8, L-10)."""
+    inside = [range(match.start() + _WORD_HEAD, match.end() - _WORD_TAIL + 1) for match in _WORD.finditer(text)]
+    mail = (match.start() + at.start() for match in _MAIL.finditer(text) for at in _MAIL_BREAK.finditer(match[0]))
+    return frozenset((*(at for offsets in inside for at in offsets), *mail))
+
+
 def link_breaks(text: str) -> frozenset[int]:
     """Offsets inside web addresses where they may be broken (rule L-8)."""
     return frozenset(
@@ -114,5 +133,9 @@ def link_breaks(text: str) -> frozenset[int]:
 
 
 def closing_run_breaks(text: str) -> frozenset[int]:
-    """Offsets before the third and later marks of runs of closing marks: a remedy in need only (rule L-10)."""
-    return frozenset(at for match in _CLOSING_RUN.finditer(text) for at in range(match.start() + 2, match.end()))
+    """Offsets before the third and later marks of runs of closing marks: a remedy in need only (rule L-10).
+
+    Stacked ！？ stay together even then (rule L-6).
+    """
+    found = (at for match in _CLOSING_RUN.finditer(text) for at in range(match.start() + 2, match.end()))
+    return frozenset(at for at in found if not _STACKED.issuperset(text[at - 1 : at + 1]))

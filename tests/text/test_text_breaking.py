@@ -1,5 +1,6 @@
 """Total fit: passes, looseness, measures that change, last lines, narrow and ragged setting, breaks in need."""
 
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -73,7 +74,8 @@ def test_search_by_line_count_finds_the_optimum(measure: float) -> None:
     paragraph = set_paragraph(LONG, Setting(METRICS, indent=2.0))
     best = break_lines(paragraph, (measure,))
     assert best is not None
-    found = breaking._with_lines(paragraph, (measure,), len(best.lines))
+    course = tuple(accumulate(len(line.clusters) for line in best.lines))
+    found = breaking._with_lines(paragraph, (measure,), course, 0)
     assert found is not None
     assert found[1].cost == pytest.approx(best.cost)
 
@@ -103,6 +105,36 @@ def test_word_breaks_before_a_prohibition() -> None:
     assert result.passed == 4
     assert all(line.width <= 10.0 + 1e-6 for line in result.lines)
     assert not any(text.startswith("，") for text in texts(result))
+
+
+@pytest.mark.parametrize("token", ["010-12345678", "COVID-19", "UNESCO", "−12.48%", "1234567km"])
+def test_number_or_name_never_parts_while_it_goes_into_a_line(token: str) -> None:
+    """Rules L-6 and L-10: any tracking rather than that."""
+    for before in range(1, 9):
+        result = broken("国" * before + token + "国" * 8, 8.0)
+        assert sum(token in text for text in texts(result)) == 1
+        assert all(line.width == pytest.approx(8.0) for line in result.lines[:-1])
+
+
+def test_plain_word_parts_rather_than_opening_a_line_by_more_than_half_an_em() -> None:
+    """Rules L-8 and L-10: two letters before, three after."""
+    result = broken("国国国国transformation国国国国国国", 10.0)
+    first, second, *_ = texts(result)
+    assert result.passed == 4
+    assert (first[:4], second[-1]) == ("国国国国", "国")
+    assert 2 <= len(first) - 4 <= 11
+
+
+def test_mail_address_parts_at_its_joints() -> None:
+    result = broken("来信请寄zhangsanfeng@newspaper.example.com即可", 10.0)
+    assert [text for text in texts(result) if text[0] in "@."] == ["@newspaper", ".example.com即可"]
+
+
+def test_stacked_marks_stay_together_in_need() -> None:
+    """Rule L-6 before the remedial clause of L-10."""
+    for before in range(1, 9):
+        for text in texts(broken("国" * before + "》！！！”" + "国" * 9, 8.0)):
+            assert not text.startswith("！")
 
 
 def test_third_closing_mark_may_wrap() -> None:
@@ -179,14 +211,13 @@ def test_same_input_same_lines() -> None:
     assert broken(LONG, 17.0) == broken(LONG, 17.0)
 
 
-def test_long_paragraph_takes_linear_effort(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The number of lines tried grows with the text, not with its square."""
+@pytest.mark.parametrize(("looseness", "most"), [(0, 4), (1, 20), (-1, 20)])
+def test_long_paragraph_takes_linear_effort(monkeypatch: pytest.MonkeyPatch, looseness: int, most: int) -> None:
+    """The number of lines tried a character has a bound, however long the text is."""
     tried = []
     ratio = breaking.ratio_of
     monkeypatch.setattr(breaking, "ratio_of", lambda *args, **more: tried.append(1) or ratio(*args, **more))
-    counts = []
-    for times in (4, 16):
+    for times in (8, 32):
         tried.clear()
-        broken(LONG * times, 17.0)
-        counts.append(len(tried))
-    assert counts[1] < 6 * counts[0]
+        broken(LONG * times, 17.3, looseness=looseness)
+        assert len(tried) < most * times * len(LONG)
