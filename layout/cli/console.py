@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from enum import IntEnum
 from pathlib import Path
@@ -114,4 +114,18 @@ def fit_lines(report: "Report") -> Iterator[str]:
         given += [f"foot {story['foot']} blank"] if story["foot"] else []
         said = over if natural > 0 else short if natural < 0 else "fits as written"
         taken = f"; taken by {', '.join(given)} lines" if given else ""
-        yield f"page {story['page']}  {story['slug']}: {said}{taken}"
+        notable = "".join(f"; {what}" for what in _notable(story))
+        yield f"page {story['page']}  {story['slug']}: {said}{taken}{notable}"
+
+
+def _notable(story: Mapping[str, Any]) -> Iterator[str]:
+    """What an editor would want to look at in the lines of a story, by the numbers of its self-check."""
+    quality, passes = story["quality"], story["passes"]
+    if quality["loose"]:
+        yield f"{quality['loose']} of {quality['justified']} lines loose, by {quality['widest']:.2f} em at most"
+    if quality["rivers"]:
+        yield f"loose lines one below the other at {quality['rivers']} places"
+    strained = sum(count for number, count in passes.items() if int(number) > 2)
+    if strained:
+        yield f"{strained} paragraphs set with more than is comfortable"
+    yield from (f"{code} {count}" for code, count in quality["flaws"].items())

@@ -20,11 +20,15 @@ together may vanish or spill into a new one without loose lines."""
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """The elements in reading order; section heads by the index of their element; the lines of the closing credit."""
+    """The elements in reading order; section heads by the index of their element; the lines of the closing credit.
+
+    ``passages`` are what the elements set, one each; the credit's is not among them.
+    """
 
     elements: tuple[Element, ...]
     sections: dict[int, SectionPlan]
     credit: tuple[Line, ...]
+    passages: tuple[Passage, ...] = ()
 
 
 def set_galley(story: Story, setter: Setter, frame: Frame) -> Galley:
@@ -32,7 +36,8 @@ def set_galley(story: Story, setter: Setter, frame: Frame) -> Galley:
     elements: list[Element] = []
     sections: dict[int, SectionPlan] = {}
     head = setter.house.section
-    for passage in joined(story.text, setter.copy_of):
+    passages = joined(story.text, setter.copy_of)
+    for passage in passages:
         if passage.role == "subhead":
             sections[len(elements)] = plan_section(setter.copy_of(passage), passage, setter, frame)
             elements.append(Head(head.lines, head.keep))
@@ -42,7 +47,7 @@ def set_galley(story: Story, setter: Setter, frame: Frame) -> Galley:
     credit = _credit(story.credit, setter, frame) if story.credit else ()
     if credit:
         elements.append(Credit(credit[0].width * setter.style("credit").size / frame.size, len(credit)))
-    return Galley(tuple(elements), sections, credit)
+    return Galley(tuple(elements), sections, credit, passages)
 
 
 def _credit(passage: Passage, setter: Setter, frame: Frame) -> tuple[Line, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from layout.compose.copyfit import Fitted, natural_lines
 from layout.compose.plan import StoryPlan
 from layout.compose.pour import Pour
+from layout.compose.quality import Quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class StoryReport:
     ``natural`` is before copyfitting touched anything, ``over`` what remains after it; ``head``, ``bands`` and ``foot``
     are the lines that the headline block, the bands of pictures and the columns' foot took, ``short`` the columns that
     end a line before the others; ``passes`` counts the paragraphs by the pass of the breaker that they
-    needed.
+    needed, ``quality`` tells how its lines came out.
     """
 
     slug: str
@@ -30,9 +31,10 @@ class StoryReport:
     foot: int
     short: int
     passes: tuple[tuple[int, int], ...]
+    quality: Quality
 
 
-def report_of(plan: StoryPlan, fitted: Fitted) -> StoryReport:
+def report_of(plan: StoryPlan, fitted: Fitted, quality: Quality) -> StoryReport:
     """The numbers of a fitted story."""
     elements, poured, measure = plan.galley.elements, fitted.pour, plan.frame.measure
     natural = natural_lines(elements) - len(plan.slots(plan.unfitted)) if elements else 0
@@ -51,6 +53,7 @@ def report_of(plan: StoryPlan, fitted: Fitted) -> StoryReport:
         foot=fitted.adjustment.foot,
         short=fitted.adjustment.short,
         passes=tuple(sorted(passes.items())),
+        quality=quality,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from layout.compose.inline import role_of, spans_of
 from layout.core import NOWHERE, Diagnostic, Ink, Point, Pt, error, warning
+from layout.core import Span as Place
 from layout.display import Item
 from layout.fonts import Book
 from layout.house.model import House, TypeStyle
@@ -83,6 +84,11 @@ class Setter:
     def copy_of(self, source: Passage) -> str:
         """A passage's copy in press orthography, without markup and break marks."""
         return self._press(source).text
+
+    def place(self, source: Passage, offset: int) -> Place:
+        """The place in the file of what stands at an offset of the passage's copy in press orthography."""
+        origin = self._press(source).origin
+        return source.at(origin[min(offset, len(origin) - 1)])
 
     def _press(self, source: Passage) -> Marked:
         """The copy with its marks; worked out once, though paragraphs are asked for again when they are joined."""

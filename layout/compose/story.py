@@ -15,6 +15,7 @@ from layout.compose.inks import ink_findings
 from layout.compose.overprint import knocked_out
 from layout.compose.plan import StoryPlan, plan_story
 from layout.compose.pour import OVERSET, Pour, pieces, pour
+from layout.compose.quality import check_story
 from layout.compose.report import StoryReport, overset, report_of
 from layout.compose.setting import Setter
 from layout.core import Diagnostic, Rect
@@ -43,8 +44,9 @@ def compose_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts],
     """Compose one story. Its faults are in the placement's diagnostics; what can be drawn is drawn even so."""
     plan = plan_story(story, setter, facts, page=page)
     fitted = fit_story(plan)
-    report = report_of(plan, fitted)
     items = knocked_out(draw_story(plan, fitted, facts), setter.house)
+    quality, faults = check_story(plan, fitted, items)
+    report = report_of(plan, fitted, quality)
     found = (
         *lints(story),
         *plan.findings,
@@ -53,6 +55,7 @@ def compose_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts],
         *caption_findings(plan, fitted.adjustment),
         *fit_findings(plan, report),
         *ink_findings(items, setter.house, story.span, page, story),
+        *faults,
     )
     columns = tuple(plan.frame.rect(Block(n, n + 1, 0, plan.frame.lines)) for n in range(plan.frame.columns))
     return Placement(story.slug, plan.rect, items, report, found, columns, overset(fitted.pour))

@@ -126,5 +126,6 @@ def _frame(rect: Rect) -> list[float]:
 def _story(placement: "Placement") -> dict[str, Any]:
     """How the story fits and the frame it stands in: x, y, width, height in points from the trim's top left."""
     report = placement.report
+    quality = {**asdict(report.quality), "flaws": dict(report.quality.flaws)}
     passes = {str(nth): count for nth, count in report.passes}
-    return {**asdict(report), "passes": passes, "frame": _frame(placement.rect)}
+    return {**asdict(report), "passes": passes, "quality": quality, "frame": _frame(placement.rect)}
