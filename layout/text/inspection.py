@@ -42,6 +42,7 @@ _LEVELS_WITH_SOLIDUS: Final = frozenset({"gb", "news", "strict"})
 _CLOSING_MARKS: Final = CLOSE | STOP_END | STOP_MID
 _TWO_EM: Final = frozenset("—…⋯")
 _DIGITS: Final = frozenset("0123456789")
+_HALVES: Final = frozenset("0123456789$¥€£%‰°")
 _WINDOW: Final = 16
 """Characters on either side of a line's end that are looked at for a quantity."""
 
@@ -97,7 +98,7 @@ def flaws(lines: Sequence[Line], setting: Setting) -> Iterator[Flaw]:
 
 def weight(text: str) -> float:
     """What a last line counts: Han and halves of two-em marks one, letters and figures half (rule J-6)."""
-    return sum(1.0 if is_han(c) or c in _TWO_EM else 0.5 if c.isascii() and c.isalnum() else 0.0 for c in text)
+    return sum(1.0 if is_han(c) or c in _TWO_EM else 0.5 if c in _HALVES or c.isalpha() else 0.0 for c in text)
 
 
 def _edge(copy: str, at: int, level: str) -> str:
