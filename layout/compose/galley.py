@@ -31,16 +31,16 @@ class Galley:
     passages: tuple[Passage, ...] = ()
 
 
-def set_galley(story: Story, setter: Setter, frame: Frame) -> Galley:
+def set_galley(story: Story, setter: Setter, frame: Frame, *, page: int) -> Galley:
     """Set the story's text, section heads and credit."""
     elements: list[Element] = []
     sections: dict[int, SectionPlan] = {}
-    head = setter.house.section
     passages = joined(story.text, setter.copy_of)
     for passage in passages:
         if passage.role == "subhead":
-            sections[len(elements)] = plan_section(setter.copy_of(passage), passage, setter, frame)
-            elements.append(Head(head.lines, head.keep))
+            section = plan_section(setter.copy_of(passage), passage, setter, frame, page=page)
+            sections[len(elements)] = section
+            elements.append(Head(section.lines, setter.house.section.keep))
         else:
             paragraph = setter.passage(passage, setter.setting("body", vertical=frame.vertical))
             elements.append(Text(variants(paragraph, float(frame.measure))))

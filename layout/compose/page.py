@@ -15,6 +15,7 @@ from layout.compose.outside import outside, plates_of
 from layout.compose.report import StoryReport
 from layout.compose.setting import Setter
 from layout.compose.story import Placement, compose_story
+from layout.compose.touching import touching_heads
 from layout.core import Diagnostic, Span, error
 from layout.display import DisplayPage, content_digest
 from layout.foreign import ForeignFacts, ForeignKey
@@ -90,6 +91,7 @@ def compose_page(
         *ink_findings(furniture, house, page.span, page.number),
         *(diagnostic for placement in placements for diagnostic in placement.diagnostics),
         *(diagnostic for placed in ads for diagnostic in placed.diagnostics),
+        *touching_heads(page, placements, house.grid),
         *(diagnostic for diagnostics in noted.values() for diagnostic in diagnostics),
     )
     return ComposedPage(display, placements, found, ads, digest)

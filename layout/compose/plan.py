@@ -72,7 +72,8 @@ def plan_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts], *,
     ground = plan_ground(story, setter, page=page)
     frame = ground.frame
     head = None if ground.apart is not None else plan_head(story, setter, frame, page=page)
-    galley = set_galley(story, setter, frame) if holds_text(frame, setter) else Galley((), {}, ())
+    galley = set_galley(story, setter, frame, page=page) if holds_text(frame, setter) else Galley((), {}, ())
     bands, faults = plan_bands(story, setter, frame, dict(facts))
-    found = (*(head.findings if head else ()), *ground.findings, *faults)
+    sections = (found for section in galley.sections.values() for found in section.findings)
+    found = (*(head.findings if head else ()), *ground.findings, *sections, *faults)
     return StoryPlan(story, setter, page, ground.rect, frame, head, ground.apart, galley, bands, found)

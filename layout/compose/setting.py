@@ -13,7 +13,7 @@ from layout.issue.model import Passage
 from layout.text import FaceMetrics, Line, Paragraph, Setting, Span, column_runs, line_runs, set_line, set_paragraph
 from layout.text.dateline import dateline_spans
 from layout.text.dressing import dress_lines
-from layout.text.headline import Headline, Limits, head_copy, set_headline, unmarked
+from layout.text.headline import HeadCopy, Headline, Limits, head_copy, set_headline, unmarked
 from layout.text.kept import kept_spans
 from layout.text.markup import Marked, parse, press_copy
 
@@ -133,23 +133,38 @@ class Setter:
         In a ``vertical`` one the measure is a column's height and nothing is condensed. Markup gives a head its inks,
         dots and lines; it has one face.
         """
-        block, copy = self.house.head, head_copy(parse(passage.text, self.house.palette).text, passage.role)
+        copy = head_copy(parse(passage.text, self.house.palette).text, passage.role)
         plain, spans = self.marked(passage)
         setting = self.setting(passage.role, align="start", indent=0.0, vertical=vertical)
         self._note_missing(set_paragraph(copy.text, setting).missing, passage)
-        limits = Limits(
+        limits = self._limits(fill=fill, opened=opened, condensed=not vertical)
+        whole = (plain[span.start : span.end] for span in spans if span.line or span.keep)
+        headline = set_headline(copy, setting, measure, limits, terms=(*self.terms, *whole))
+        return replace(headline, lines=dress_lines(headline.lines, plain, spans))
+
+    def phrase(self, copy: str, name: str, measure: Pt, *, source: Passage, vertical: bool = False) -> Headline:
+        """A part of a section head, divided and fitted as a headline is, but neither opened nor spread out."""
+        setting = self.setting(name, align="start", indent=0.0, vertical=vertical)
+        self._note_missing(set_paragraph(copy, setting).missing, source)
+        typed = head_copy(parse(source.text, self.house.palette).text, source.role)
+        start = max(0, typed.text.find(copy))
+        manual = frozenset(at - start for at in typed.manual if start < at < start + len(copy))
+        limits = self._limits(fill=False, opened=False, condensed=not vertical)
+        return set_headline(HeadCopy(copy, manual), setting, measure, limits, terms=self.terms)
+
+    def _limits(self, *, fill: bool, opened: bool, condensed: bool) -> Limits:
+        """How far the house lets a head go to fit."""
+        block = self.house.head
+        return Limits(
             size_step=block.size_step,
             tracking_min=block.tracking_min,
             tracking_max=block.tracking_max,
-            scale_min=1.0 if vertical else block.scale_min,
-            scale_max=1.0 if vertical else block.scale_max,
+            scale_min=block.scale_min if condensed else 1.0,
+            scale_max=block.scale_max if condensed else 1.0,
             lines=block.lines_max,
             fill=fill,
             opened=opened,
         )
-        whole = (plain[span.start : span.end] for span in spans if span.line or span.keep)
-        headline = set_headline(copy, setting, measure, limits, terms=(*self.terms, *whole))
-        return replace(headline, lines=dress_lines(headline.lines, plain, spans))
 
     def runs(self, line: Line, name: str, *, x: Pt, baseline: Pt, size: Pt | None = None) -> tuple[Item, ...]:
         """The glyphs of a line in the style's size and ink; black type overprints."""

@@ -72,7 +72,7 @@ def plan_head(story: Story, setter: Setter, frame: Frame, *, page: int) -> HeadP
             main = name == "headline"
             headline = setter.headline(passage, width, fill=main and alone, opened=main, vertical=frame.vertical)
             parts.append(Part(name, headline.size, headline.lines))
-            found += _headline_findings(passage, headline, page)
+            found += headline_findings(passage, headline, page)
     if story.byline is not None:
         parts.append(_fit_byline(story.byline, setter, width, vertical=frame.vertical))
     if not parts:
@@ -151,7 +151,7 @@ def _proportions(story: Story, setter: Setter, page: int) -> Iterator[Diagnostic
                 yield warning("headline-proportion", message, passage.span, hint=hint, page=page)
 
 
-def _headline_findings(passage: Passage, headline: Headline, page: int) -> Iterator[Diagnostic]:
+def headline_findings(passage: Passage, headline: Headline, page: int) -> Iterator[Diagnostic]:
     """What the desk should look at: a break that may be wrong, lines that differ, a size below the limits."""
     name = passage.role
     for place in headline.breaks:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
+from layout.compose.blocks.headline import headline_findings
 from layout.compose.grid import Frame, Slot
 from layout.compose.rules import edge_rule
 from layout.compose.setting import Setter
-from layout.core import Point, Pt, Rect
+from layout.core import EPSILON, Diagnostic, Point, Pt, Rect
 from layout.display import Fill, Item
 from layout.issue.model import Passage
 from layout.text import Line
@@ -15,31 +17,53 @@ CLAUSE_SPACE = "\u3000"
 SHORT_STYLE, LONG_STYLE = "subhead", "subhead-long"
 
 
+LEAST_GAP = 0.3
+"""White between the rows of a head and above and below them, em of the largest row: with less it takes a line more."""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionPlan:
-    """A section head as lines of type, each with its style and the size that fits the column."""
+    """A section head as lines of type, each with its style and the size that fits the column.
+
+    ``lines`` is its height in grid lines; ``findings`` are what the desk should look at.
+    """
 
     rows: tuple[tuple[str, Pt, Line], ...]
+    lines: int
+    findings: tuple[Diagnostic, ...] = ()
 
 
-def plan_section(copy: str, source: Passage, setter: Setter, frame: Frame) -> SectionPlan:
-    """Divide a head into its phrases: clauses of at most ``section.short`` characters share a line."""
-    rows: list[list[str]] = []
+def plan_section(copy: str, source: Passage, setter: Setter, frame: Frame, *, page: int) -> SectionPlan:
+    """Divide a head into its phrases: clauses of at most ``section.short`` characters share a line.
+
+    What is wider than its column is divided as a headline is, where a reader would pause (section 7).
+    """
+    groups: list[list[str]] = []
     for clause in copy.split(CLAUSE_SPACE):
         short = len(clause) <= setter.house.section.short
-        if short and rows and all(len(other) <= setter.house.section.short for other in rows[-1]):
-            rows[-1].append(clause)
+        if short and groups and all(len(other) <= setter.house.section.short for other in groups[-1]):
+            groups[-1].append(clause)
         else:
-            rows.append([clause])
-    return SectionPlan(tuple(_row(row, source, setter, frame) for row in rows))
-
-
-def _row(clauses: list[str], source: Passage, setter: Setter, frame: Frame) -> tuple[str, Pt, Line]:
-    style = SHORT_STYLE if len(clauses) > 1 or len(clauses[0]) <= setter.house.section.short else LONG_STYLE
-    line = setter.line(CLAUSE_SPACE.join(clauses), style, source=source, vertical=frame.vertical)
+            groups.append([clause])
     padding = frame.size if setter.house.section.tint is not None else 0.0  # type does not touch its ground's edges
-    size = min(setter.style(style).size, (frame.column_width - padding) / line.width)
-    return style, size, line
+    room = frame.column_width - padding
+    rows: list[tuple[str, Pt, Line]] = []
+    found: list[Diagnostic] = []
+    for clauses in groups:
+        style = SHORT_STYLE if len(clauses) > 1 or len(clauses[0]) <= setter.house.section.short else LONG_STYLE
+        copy = CLAUSE_SPACE.join(clauses)
+        phrase = setter.phrase(copy, style, room, source=source, vertical=frame.vertical)
+        rows += [(style, phrase.size, line) for line in phrase.lines]
+        found += headline_findings(source, phrase, page)
+    return SectionPlan(tuple(rows), _height(rows, setter, frame), tuple(found))
+
+
+def _height(rows: list[tuple[str, Pt, Line]], setter: Setter, frame: Frame) -> int:
+    """The height that the house gives section heads, or as many lines as the rows need (rule J-14)."""
+    sizes = [size for _, size, _ in rows]
+    need = sum(sizes) + LEAST_GAP * max(sizes) * (len(sizes) + 1)
+    blank = frame.pitch - frame.size  # above a head that does not head its column
+    return max(setter.house.section.lines, ceil((need + blank) / frame.pitch - EPSILON))
 
 
 def draw_section(
