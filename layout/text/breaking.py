@@ -181,11 +181,16 @@ def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, corridor: _Corri
     reached[0][0] = [Node(0.0, 0, 0, None, fitness) for fitness in range(4)]
     settled = len(terms) - 1
     for place in range(len(net.places) - 1):
-        for row, slot in reached[place].items():
+        rows, reached[place] = reached[place], {}  # ways that lead nowhere are let go
+        lines: dict[float, tuple[tuple[int, float, float], ...]] = {}  # of one measure they are the same in any row
+        for row, slot in rows.items():
             if corridor is not None and not corridor.holds(place, row):
                 continue
-            room = terms[row].measure - (0.0 if place else indent)
-            for end, ratio, cost in _candidates(net, place, room, terms[row]):
+            measure = terms[row].measure
+            if measure not in lines:
+                room = measure - (0.0 if place else indent)
+                lines[measure] = tuple(_candidates(net, place, room, terms[row]))
+            for end, ratio, cost in lines[measure]:
                 _extend(slot, reached[end].setdefault(min(row + 1, settled), [None] * 4), end, ratio, cost)
     return [node for slot in reached[-1].values() for node in slot if node is not None]
 
