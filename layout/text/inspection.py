@@ -48,8 +48,8 @@ _WINDOW: Final = 16
 
 _LINK: Final = re.compile(r"(?:https?://|ftp://|www\.|[A-Za-z][A-Za-z0-9-]*\.[A-Za-z0-9.-]+/)[!-~]+")
 _LINK_JOINT: Final = frozenset("/?&=-")
-_RUN_END: Final = re.compile("[0-9A-Za-z][.,:/@_'’-]?$")
-_RUN_START: Final = re.compile("[.,:@_'’-]?[0-9A-Za-z]")
+_RUN_END: Final = re.compile("[0-9A-Za-z][.,:/@_-]?$")
+_RUN_START: Final = re.compile("[.,:@_-]?[0-9A-Za-z]")
 _WORD_END: Final = re.compile("(?<![0-9A-Za-z.@/_-])[A-Za-z][a-z]+$")
 _WORD_START: Final = re.compile("[a-z]{3}")
 _MAIL: Final = re.compile(r"[0-9A-Za-z._-]+@[0-9A-Za-z._-]*$|[0-9A-Za-z._-]+$")

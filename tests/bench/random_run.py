@@ -40,7 +40,7 @@ def print_out(total: Tally) -> None:
     for (code, number), count in sorted(total.flaws.items()):
         print(f"pass {number}: {code} {count:,}")
     for code, count in sorted(total.forced.items()):
-        print(f"wider than its line: {code} {count:,}")
+        print(f"not to be had otherwise: {code} {count:,}")
     print(f"hard rules broken: {len(total.breaches)}")
     for breach in total.breaches[:20]:
         print(f"  {breach}")

@@ -115,13 +115,20 @@ RELEASED = {"quantity-torn": 3, "lone-character": 3, "word-parted": 4, "closing-
 def _judge_flaw(flaw: Flaw, paragraph: Paragraph, broken: Broken, measure: float, tally: Tally) -> None:
     if broken.passed >= RELEASED.get(flaw.code, 9):
         return
-    if flaw.code in {"token-torn", "line-start", "line-end"} and _is_wider(paragraph, flaw.at, measure):
+    line = broken.lines[flaw.line]
+    if _is_forced(flaw, paragraph, len(line.clusters), measure):
         tally.forced[flaw.code] += 1
         return
-    line = broken.lines[flaw.line]
     tally.breaches.append(
         f"{flaw.code} in pass {broken.passed} at {measure:g} em, line “{line.text}”: {paragraph.text}"
     )
+
+
+def _is_forced(flaw: Flaw, paragraph: Paragraph, clusters: int, measure: float) -> bool:
+    """Whether nothing else was possible: what parts is wider than its line, or nothing in the line can be opened."""
+    if flaw.code == "not-flush":
+        return clusters == 1
+    return flaw.code in {"token-torn", "line-start", "line-end"} and _is_wider(paragraph, flaw.at, measure)
 
 
 def _is_wider(paragraph: Paragraph, at: int, measure: float) -> bool:
