@@ -124,7 +124,7 @@ def _notable(story: Mapping[str, Any]) -> Iterator[str]:
     if quality["loose"]:
         yield f"{quality['loose']} of {quality['justified']} lines loose, by {quality['widest']:.2f} em at most"
     if quality["rivers"]:
-        yield f"loose lines one below the other at {quality['rivers']} places"
+        yield f"rivers of loose lines: {quality['rivers']}"
     strained = sum(count for number, count in passes.items() if int(number) > 2)
     if strained:
         yield f"{strained} paragraphs set with more than is comfortable"

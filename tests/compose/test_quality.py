@@ -191,3 +191,30 @@ def test_nothing_to_measure(house: Setter) -> None:
     assert off_grid((), house.house.grid) == 0.0
     assert HERE.line == 1
     assert off_edge((), plan_story(story(), house, {}, page=1).frame) == 0.0
+
+
+def test_loose_story_is_told_once(house: Setter) -> None:
+    text = (passage("国国国国国国国010-12345678国国国国国国" * 4, line=20),)
+    made = compose_story(story(text=text, area=Area(1, 1, 1, 40)), house, {}, page=1)
+    (found,) = [each for each in made.diagnostics if each.code == "story-loose"]
+    assert found.span == HERE
+    assert f"{made.report.quality.loose} of {made.report.quality.justified} lines" in found.message
+
+
+def test_faults_of_heads_and_columns_are_told_at_their_passages(house: Setter) -> None:
+    """Ones that the composer does not make: its own plan, changed by hand."""
+    plan = plan_story(
+        story(headline=passage("大标题", "headline", line=5), text=(passage("小题", "subhead", line=8), *copy(4))),
+        house,
+        {},
+        page=3,
+    )
+    assert plan.head is not None
+    wrong = set_line("的题，", Setting(ReferenceMetrics()))
+    parts = (replace(plan.head.parts[0], lines=(wrong, wrong)), *plan.head.parts[1:])
+    fitted = fit_story(plan)
+    torn = replace(fitted, pour=replace(fitted.pour, placed=(fitted.pour.placed[0], *fitted.pour.placed[2:])))
+    _, found = check_story(replace(plan, head=replace(plan.head, parts=parts)), torn, ())
+    told = {(each.code, each.span.line) for each in found}
+    assert ("headline-edge", 5) in told
+    assert ("section-head-alone", 8) in told
