@@ -1,4 +1,4 @@
-"""Composed lines judged by what stands on them, not by what the breaker meant to do (rules Q-1 to Q-4, Q-6).
+"""Composed lines judged by what stands on them, not by what the breaker meant to do (rules Q-1 to Q-4, Q-6, Q-8).
 
 The rules are written here once more, from the characters alone, so that a slip in the tables of ``prohibition``,
 ``widths`` or ``justify`` shows on the first page that it spoils.
@@ -41,6 +41,7 @@ _NOT_AT_START: Final = (CLOSE - {"’"}) | STOP_END | STOP_MID | INTERPUNCT | CO
 _LEVELS_WITH_SOLIDUS: Final = frozenset({"gb", "news", "strict"})
 _CLOSING_MARKS: Final = CLOSE | STOP_END | STOP_MID
 _TWO_EM: Final = frozenset("—…⋯")
+_TWO_EM_MARKS: Final = frozenset({"——", "……", "⋯⋯"})
 _DIGITS: Final = frozenset("0123456789")
 _HALVES: Final = frozenset("0123456789$¥€£%‰°")
 _WINDOW: Final = 16
@@ -81,7 +82,7 @@ def flaws(lines: Sequence[Line], setting: Setting) -> Iterator[Flaw]:
     Codes: ``line-start`` and ``line-end`` (a barred mark at the edge, L-3 and L-4), ``token-torn`` (a number, a name
     or a two-em mark over two lines, L-6), ``word-parted`` (a plain Latin word without a hyphen, L-10),
     ``quantity-torn`` (L-7), ``closing-run`` (a third closing mark at the line start, L-10), ``not-flush`` (Q-2),
-    ``mark-pair`` (Q-3), ``gap`` (Q-4), ``lone-character`` (Q-6).
+    ``mark-pair`` (Q-3), ``two-em`` (Q-8), ``gap`` (Q-4), ``lone-character`` (Q-6).
     """
     texts = [line.text for line in lines]
     copy, starts = "".join(texts), list(accumulate(map(len, texts), initial=0))
@@ -170,9 +171,16 @@ def _line(line: Line, text: str, setting: Setting) -> Iterator[Flaw]:
     first = line.clusters[0]
     if first.text in OPEN and first.offset - first.cell.origin > GAP_EVEN:
         yield Flaw("not-flush", 0, 0, first.offset - first.cell.origin)
+    if not _TWO_EM.isdisjoint(text) and any(_is_short(placed) for placed in line.clusters):
+        yield Flaw("two-em", 0, 0)
     yield from _pairs(line, text)
     if not setting.vertical:
         yield from _gaps(line, text)
+
+
+def _is_short(placed: Placed) -> bool:
+    """Whether a dash or an ellipsis of two characters is not two em wide (rule Q-8)."""
+    return placed.text in _TWO_EM_MARKS and abs(placed.cell.advance - 2.0) > GAP_EVEN
 
 
 def _pairs(line: Line, text: str) -> Iterator[Flaw]:

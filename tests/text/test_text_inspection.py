@@ -71,6 +71,16 @@ def test_two_em_marks_in_halves() -> None:
     assert [flaw.code for flaw in flaws(whole, setting)] == ["token-torn"]
 
 
+def test_dash_that_is_not_two_em_wide() -> None:
+    setting = Setting(METRICS)
+    line = justify(set_paragraph("国——国", setting), 0, 3, measure=None, indent=0.0, flush=True, last=True)
+    assert list(flaws([line], setting)) == []
+    dash = line.clusters[1]
+    short = dash._replace(cell=dash.cell._replace(advance=1.7))
+    narrow = Line((line.clusters[0], short, line.clusters[2]), 4.0, 4.0, 4.0, 0.0, last=True, indent=0.0)
+    assert "two-em" in [flaw.code for flaw in flaws([narrow], setting)]
+
+
 def test_word_that_parts() -> None:
     assert codes("国国国trans", "formation国国") == ["word-parted"]
     assert codes("国国国t", "he国国国") == ["token-torn"]

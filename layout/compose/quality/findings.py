@@ -41,6 +41,7 @@ _TOLD: Final = {
     "widow": _Told("widow", "the last line of this paragraph stands alone at the head of a column", _REWORD),
     "section-alone": _Told("section-head-alone", "the section head has no two lines of text below it", _REWORD),
     "mark-pair": _Told("mark-gap", "marks side by side stand apart", _ENGINE),
+    "two-em": _Told("two-em-short", "a dash or an ellipsis is not two em wide", _ENGINE),
     "gap": _Told("latin-gap", "the gaps between Han and Latin of a line differ or are out of bounds", _ENGINE),
     "head-mark": _Told("headline-edge", "a line of the head ends with a mark that is not printed there", _DIVIDE),
     "head-start": _Told("headline-edge", "a line of the head starts with what belongs to the line before", _DIVIDE),
