@@ -186,6 +186,15 @@ def test_edges_of_heads(texts: tuple[str, ...], found: list[str]) -> None:
     assert head(*texts) == found
 
 
+def test_vertical_copy_is_held_against_no_baseline(plan: StoryPlan) -> None:
+    def turn(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(replace(item, flow="down", x=item.x + 3.0) if body(item) else item for item in items)
+
+    quality, codes = judged(plan, turn)
+    assert codes == []
+    assert (quality.off_grid, quality.off_edge) == (0.0, 0.0)
+
+
 def test_nothing_to_measure(house: Setter) -> None:
     assert list(stretches(())) == []
     assert off_grid((), house.house.grid) == 0.0

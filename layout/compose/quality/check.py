@@ -9,7 +9,7 @@ from layout.compose.copyfit import Fitted
 from layout.compose.grid import Slot
 from layout.compose.plan import StoryPlan
 from layout.compose.quality.columns import column_flaws
-from layout.compose.quality.display import body_runs, is_strange, off_edge, off_grid, stretches
+from layout.compose.quality.display import body_runs, is_strange, is_vertical, off_edge, off_grid, stretches
 from layout.compose.quality.figures import Poured, Quality, justified, rivers, tracking_classes, unevenness
 from layout.compose.quality.findings import Finding, diagnostics, tolerance
 from layout.compose.quality.heads import head_flaws
@@ -30,7 +30,7 @@ def check_story(plan: StoryPlan, fitted: Fitted, items: Sequence[Item]) -> tuple
     slots, runs = plan.slots(fitted.adjustment), body_runs(items)
     poured = _poured(plan, fitted, slots)
     found = (
-        *_line_findings(plan, poured),
+        *_line_findings(plan, poured, vertical=is_vertical(runs)),
         *_column_findings(plan, fitted, slots),
         *_head_findings(plan),
         *_copy_findings(plan, poured, runs),
@@ -48,8 +48,9 @@ def _poured(plan: StoryPlan, fitted: Fitted, slots: Slots) -> tuple[Poured, ...]
     )
 
 
-def _line_findings(plan: StoryPlan, poured: Sequence[Poured]) -> Iterator[Finding]:
-    setting, widest = plan.setter.setting("body"), tolerance(plan.frame.measure).widest
+def _line_findings(plan: StoryPlan, poured: Sequence[Poured], *, vertical: bool) -> Iterator[Finding]:
+    setting = replace(plan.setter.setting("body"), vertical=vertical)
+    widest = tolerance(plan.frame.measure).widest
     for passage, broken, slots in poured:
         lines = broken.lines[: len(slots)]
         for flaw in flaws(lines, setting):

@@ -23,12 +23,13 @@ class Stretch(NamedTuple):
 
 
 def body_runs(items: Sequence[Item]) -> tuple[GlyphRun, ...]:
-    """The horizontal runs of body copy, in order, without ruby."""
-    return tuple(
-        item
-        for item in items
-        if isinstance(item, GlyphRun) and item.tag == "body" and item.flow == "across" and item.text
-    )
+    """The runs of body copy, in order, without ruby."""
+    return tuple(item for item in items if isinstance(item, GlyphRun) and item.tag == "body" and item.text)
+
+
+def is_vertical(runs: Sequence[GlyphRun]) -> bool:
+    """Whether the copy goes down columns."""
+    return any(run.flow != "across" for run in runs)
 
 
 def is_strange(copy: str) -> bool:
@@ -38,9 +39,11 @@ def is_strange(copy: str) -> bool:
 
 
 def stretches(runs: Sequence[GlyphRun]) -> Iterator[Stretch]:
-    """The lines that runs make together."""
+    """The horizontal lines that runs make together."""
     line: Stretch | None = None
     for run in runs:
+        if run.flow != "across":
+            continue
         end = run.x + run.width
         if line is not None and run.baseline == line.baseline and abs(run.x - line.right) < JOINED:
             line = line._replace(right=end)
