@@ -92,10 +92,11 @@ def _heads(plan: StoryPlan) -> Iterator[tuple[tuple[Line, ...], Passage]]:
 
 def _copy_findings(plan: StoryPlan, poured: Sequence[Poured], runs: Sequence[GlyphRun]) -> Iterator[Finding]:
     """Copy that is not on the page, or twice, or in other characters; unless no face has some of it."""
+    if _has_gaps(plan):
+        return
     shown = "".join([run.text for run in runs])
     copy = "".join(line.text for each in poured for line in each.broken.lines[: len(each.slots)])
-    missing = any(found.code == "glyph-missing" for found in plan.setter.diagnostics)
-    if poured and not missing and (shown != copy or is_strange(shown)):
+    if poured and (shown != copy or is_strange(shown)):
         at = next((n for n, (one, other) in enumerate(zip(shown, copy, strict=False)) if one != other), 0)
         yield Finding("copy-changed", poured[0].passage, 0, at)
 
@@ -110,7 +111,7 @@ def _quality(
 ) -> Quality:
     lines = [(line, slot) for each in poured for line, slot in justified(each)]
     tracking = [line.tracking for line, _ in lines]
-    drawn = tuple(stretches(runs))
+    drawn = () if _has_gaps(plan) else tuple(stretches(runs))
     free = plan.slots(replace(fitted.adjustment, foot=0, short=0)) if _is_short(fitted) else slots
     used = [slots[n] for placed in fitted.pour.placed for n in placed.slots if n < len(slots)]
     return Quality(
@@ -131,3 +132,8 @@ def _quality(
 def _is_short(fitted: Fitted) -> bool:
     """Whether copyfitting left lines blank at the columns' feet."""
     return bool(fitted.adjustment.foot or fitted.adjustment.short)
+
+
+def _has_gaps(plan: StoryPlan) -> bool:
+    """Whether characters that no face has leave gaps in the lines: that is told already."""
+    return any(found.code == "glyph-missing" for found in plan.setter.diagnostics)
