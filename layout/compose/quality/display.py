@@ -66,9 +66,7 @@ def off_edge(lines: Sequence[Stretch], frame: Frame) -> Pt:
     step = frame.column_width + frame.gutter
     worst = 0.0
     for line in lines:
-        column = min(
-            max(0, round((line.left - frame.x) / step)), frame.columns - 1
-        )  # an indent is less than half of one
-        left = frame.column_left(column)
+        column = round((line.left - frame.x) / step)  # an indent is less than half of one
+        left = frame.x + frame.along(min(max(0, column), frame.columns - 1))
         worst = max(worst, left - line.left, line.right - left - frame.column_width)
     return worst
