@@ -38,24 +38,28 @@ def plan_section(copy: str, source: Passage, setter: Setter, frame: Frame, *, pa
 
     What is wider than its column is divided as a headline is, where a reader would pause (section 7).
     """
-    groups: list[list[str]] = []
-    for clause in copy.split(CLAUSE_SPACE):
-        short = len(clause) <= setter.house.section.short
-        if short and groups and all(len(other) <= setter.house.section.short for other in groups[-1]):
-            groups[-1].append(clause)
-        else:
-            groups.append([clause])
     padding = frame.size if setter.house.section.tint is not None else 0.0  # type does not touch its ground's edges
     room = frame.column_width - padding
     rows: list[tuple[str, Pt, Line]] = []
     found: list[Diagnostic] = []
-    for clauses in groups:
+    for clauses in _groups(copy, setter.house.section.short):
         style = SHORT_STYLE if len(clauses) > 1 or len(clauses[0]) <= setter.house.section.short else LONG_STYLE
-        copy = CLAUSE_SPACE.join(clauses)
-        phrase = setter.phrase(copy, style, room, source=source, vertical=frame.vertical)
+        together = CLAUSE_SPACE.join(clauses)
+        phrase = setter.phrase(together, style, room, source=source, vertical=frame.vertical)
         rows += [(style, phrase.size, line) for line in phrase.lines]
         found += headline_findings(source, phrase, page)
     return SectionPlan(tuple(rows), _height(rows, setter, frame), tuple(found))
+
+
+def _groups(copy: str, short: int) -> list[list[str]]:
+    """The clauses of a head that stand together: neighbours of at most ``short`` characters."""
+    groups: list[list[str]] = []
+    for clause in copy.split(CLAUSE_SPACE):
+        if groups and all(len(each) <= short for each in (*groups[-1], clause)):
+            groups[-1].append(clause)
+        else:
+            groups.append([clause])
+    return groups
 
 
 def _height(rows: list[tuple[str, Pt, Line]], setter: Setter, frame: Frame) -> int:
