@@ -7,13 +7,14 @@ from typing import Final
 
 from layout.text import classes
 from layout.text.kinds import CLOSES, RUN_KINDS, STOPS, Kind
+from layout.text.normalise.words import TOP_DOMAINS
 
 LEVELS: Final = ("none", "basic", "gb", "news", "strict")
 """The levels of prohibition (rules L-1, L-2)."""
 
 
 class Break(IntEnum):
-    """What a break between two clusters would do, mildest first."""
+    """What a break between two clusters would do, mildest first; the last but for its hyphen would be in a word."""
 
     FREE = 0
     AFTER_CONNECTOR = 1  # soft (rule L-5)
@@ -22,6 +23,7 @@ class Break(IntEnum):
     IN_WORD = 4  # inside a Latin word, number or code (rules L-6, L-8)
     IN_CLOSING_RUN = 5  # before the third or a later one of a run of closing marks (rule L-10)
     BARRED = 6
+    AT_HYPHEN = 7  # inside a Latin word, where it takes a hyphen (rule L-8)
 
 
 _NOT_AT_START: Final = (
@@ -88,8 +90,14 @@ _LEADER: Final = re.compile(
 _CLOSING: Final = "".join(sorted(classes.CLOSE | classes.STOP_END | classes.STOP_MID)).replace("］", "\\］")
 _FINAL_ELLIPSIS: Final = re.compile(f"[…⋯]+[{_CLOSING}]*$")
 _CLOSING_RUN: Final = re.compile(f"[{_CLOSING}]{{3,}}")
-_LINK: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+")
-_LINK_BREAK: Final = re.compile(r"(?<=[/?&=-])(?![/?&=-])|(?=\.)")
+_LINK: Final = re.compile(
+    r"(?:https?://|ftp://|www\.)[!-~]+"
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    rf"|(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]+\.)+(?:{TOP_DOMAINS})(?![A-Za-z0-9])(?:[/?][!-~]*)?"
+)
+"""Web addresses, mail addresses, bare domains with what follows them."""
+
+_LINK_BREAK: Final = re.compile(r"(?<=[/?&=-])(?![/?&=-])|(?=\.)|(?=@)")
 
 
 def newspaper_bars(text: str) -> frozenset[int]:
@@ -104,7 +112,9 @@ def newspaper_bars(text: str) -> frozenset[int]:
 
 
 def link_breaks(text: str) -> frozenset[int]:
-    """Offsets inside web addresses where they may be broken (rule L-8)."""
+    """Offsets inside web and mail addresses where they may be broken, without a hyphen (rule L-8)."""
+    if "." not in text:
+        return frozenset()
     return frozenset(
         match.start() + inner.start()
         for match in _LINK.finditer(text)
