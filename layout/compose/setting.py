@@ -1,20 +1,21 @@
 """From the house's styles to type: one place that normalises copy, sets it and notes what no face can set."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from layout.compose.inline import role_of, spans_of
+from layout.compose.inline import refused, role_of, spans_of, without
 from layout.core import NOWHERE, Diagnostic, Ink, Point, Pt, error, warning
 from layout.display import Item
 from layout.fonts import Book
 from layout.house.model import House, TypeStyle
 from layout.issue.model import Passage
 from layout.text import FaceMetrics, Line, Paragraph, Setting, Span, column_runs, line_runs, set_line, set_paragraph
+from layout.text.bylines import byline_lines
 from layout.text.dateline import dateline_spans
-from layout.text.dressing import dress_lines
 from layout.text.headline import Headline, Limits, head_copy, set_headline, unmarked
 from layout.text.kept import kept_spans
 from layout.text.markup import Marked, parse, press_copy
+from layout.text.spans import cut_spans, moved_spans, turned_at
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ class Setter:
             punctuation=style.punctuation,
             han_latin=style.han_latin,
             tracking=style.tracking,
+            hyphenate=style.hyphenate,
             vertical=vertical,
             profile=self.house.vertical.profile,
         )
@@ -77,6 +79,12 @@ class Setter:
         copy = self._press(source)
         for fault in copy.faults:
             self._note(warning(fault.code, fault.message, source.at(fault.offset)))
+        for mark, why in refused(copy, source.role):
+            offset = copy.origin[mark.start]
+            if mark.kind == "note":
+                offset = source.text.rfind("[^", 0, offset)
+            self._note(warning("markup-refused", f"{why}: it is set without", source.at(offset)))
+        copy = without(copy, source.role)
         dateline = dateline_spans(copy.text, self._inline("dateline")) if source.role == "body" else ()
         return copy.text, (*dateline, *spans_of(copy, self._inline, self.house.palette), *kept_spans(copy.text))
 
@@ -86,9 +94,10 @@ class Setter:
 
     def _press(self, source: Passage) -> Marked:
         """The copy with its marks; worked out once, though paragraphs are asked for again when they are joined."""
-        key = (source.role, source.text)
+        key = (source.orthography, source.text)
         if key not in self._copies:
-            self._copies[key] = unmarked(press_copy(source.text, source.role, self.house.palette), source.text)
+            press = press_copy(source.text, source.orthography, self.house.palette)
+            self._copies[key] = unmarked(press, source.text)
         return self._copies[key]
 
     def _inline(self, name: str) -> FaceMetrics:
@@ -118,19 +127,32 @@ class Setter:
         self._note_missing(set_paragraph(copy, setting, spans).missing, source or Passage(name, copy, NOWHERE))
         return set_line(copy, setting, spans, tracking=tracking)
 
+    def byline(self, passage: Passage, line_fits: Callable[[str], bool], *, vertical: bool = False) -> Iterator[Line]:
+        """The lines of a byline, ended by hand or between names where ``line_fits`` says so."""
+        copy, spans = self.marked(passage)
+        setting = self.setting("byline", align="start", indent=0.0, vertical=vertical)
+        self._note_missing(set_paragraph(copy, setting, spans).missing, passage)
+        for start, end in turned_at(copy, spans):
+            at = start
+            for part in filter(str.strip, byline_lines(copy[start:end], line_fits)):
+                at = copy.index(part, at)
+                yield set_line(part, setting, cut_spans(spans, at, at + len(part)))
+                at += len(part)
+
     def headline(
         self, passage: Passage, measure: Pt, *, fill: bool = False, opened: bool = False, vertical: bool = False
     ) -> Headline:
         """A kicker, headline or deck set to a measure within the house's limits (rule H-7), in as few lines as it can.
 
         ``fill`` opens one that nearly fills its measure, ``opened`` sets short ones wide (rule H-8).
-        In a ``vertical`` one the measure is a column's height and nothing is condensed. Markup gives a head its inks,
-        dots and lines; it has one face.
+        In a ``vertical`` one the measure is a column's height and nothing is condensed.
         """
-        block, copy = self.house.head, head_copy(parse(passage.text, self.house.palette).text, passage.role)
+        block, typed = self.house.head, parse(passage.text, self.house.palette)
         plain, spans = self.marked(passage)
+        copy = head_copy(typed.text, passage.orthography, typed.kept)
+        copy = copy.with_spans(moved_spans(spans, plain, copy.text))
         setting = self.setting(passage.role, align="start", indent=0.0, vertical=vertical)
-        self._note_missing(set_paragraph(copy.text, setting).missing, passage)
+        self._note_missing(set_paragraph(copy.text, setting, copy.spans).missing, passage)
         limits = Limits(
             size_step=block.size_step,
             tracking_min=block.tracking_min,
@@ -141,9 +163,8 @@ class Setter:
             fill=fill,
             opened=opened,
         )
-        whole = (plain[span.start : span.end] for span in spans if span.line or span.keep)
-        headline = set_headline(copy, setting, measure, limits, terms=(*self.terms, *whole))
-        return replace(headline, lines=dress_lines(headline.lines, plain, spans))
+        whole = (plain[span.start : span.end] for span in spans if span.line or span.keep or len(span.ruby) == 1)
+        return set_headline(copy, setting, measure, limits, terms=(*self.terms, *whole))
 
     def runs(self, line: Line, name: str, *, x: Pt, baseline: Pt, size: Pt | None = None) -> tuple[Item, ...]:
         """The glyphs of a line in the style's size and ink; black type overprints."""

@@ -1,8 +1,11 @@
 """Section heads (小标题): short phrases on one line, the long phrase on the next, set apart by rules and colour."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final, TypeAlias
 
+from layout.compose.blocks.headline import room_above
 from layout.compose.grid import Frame, Slot
 from layout.compose.rules import edge_rule
 from layout.compose.setting import Setter
@@ -10,8 +13,12 @@ from layout.core import Point, Pt, Rect
 from layout.display import Fill, Item
 from layout.issue.model import Passage
 from layout.text import Line
+from layout.text.spans import cut_spans, turned_at
 
-CLAUSE_SPACE = "\u3000"
+Clause: TypeAlias = tuple[int, int]
+"""Offsets of a clause of a head: of its first character, and behind its last."""
+
+_CLAUSE: Final = re.compile("[^\u3000]+")
 SHORT_STYLE, LONG_STYLE = "subhead", "subhead-long"
 
 
@@ -22,21 +29,34 @@ class SectionPlan:
     rows: tuple[tuple[str, Pt, Line], ...]
 
 
-def plan_section(copy: str, source: Passage, setter: Setter, frame: Frame) -> SectionPlan:
+def plan_section(source: Passage, setter: Setter, frame: Frame) -> SectionPlan:
     """Divide a head into its phrases: clauses of at most ``section.short`` characters share a line."""
-    rows: list[list[str]] = []
-    for clause in copy.split(CLAUSE_SPACE):
-        short = len(clause) <= setter.house.section.short
-        if short and rows and all(len(other) <= setter.house.section.short for other in rows[-1]):
+    copy, spans = setter.marked(source)
+    rows: list[list[Clause]] = []
+    for start, end in turned_at(copy, spans):
+        rows.append([])
+        for clause in _clauses(copy, start, end):
+            if rows[-1] and not all(_is_short(each, setter) for each in (*rows[-1], clause)):
+                rows.append([])
             rows[-1].append(clause)
-        else:
-            rows.append([clause])
-    return SectionPlan(tuple(_row(row, source, setter, frame) for row in rows))
+    return SectionPlan(tuple(_row(row, source, setter, frame) for row in rows if row))
 
 
-def _row(clauses: list[str], source: Passage, setter: Setter, frame: Frame) -> tuple[str, Pt, Line]:
-    style = SHORT_STYLE if len(clauses) > 1 or len(clauses[0]) <= setter.house.section.short else LONG_STYLE
-    line = setter.line(CLAUSE_SPACE.join(clauses), style, source=source, vertical=frame.vertical)
+def _clauses(copy: str, start: int, end: int) -> Iterator[Clause]:
+    """The clauses between two offsets of a head; blanks alone are none."""
+    return (clause.span() for clause in _CLAUSE.finditer(copy, start, end) if not clause[0].isspace())
+
+
+def _is_short(clause: Clause, setter: Setter) -> bool:
+    return clause[1] - clause[0] <= setter.house.section.short
+
+
+def _row(clauses: list[Clause], source: Passage, setter: Setter, frame: Frame) -> tuple[str, Pt, Line]:
+    style = SHORT_STYLE if len(clauses) > 1 or _is_short(clauses[0], setter) else LONG_STYLE
+    copy, spans = setter.marked(source)
+    start, end = clauses[0][0], clauses[-1][1]
+    spans = cut_spans(spans, start, end)
+    line = setter.line(copy[start:end], style, source=source, spans=spans, vertical=frame.vertical)
     padding = frame.size if setter.house.section.tint is not None else 0.0  # type does not touch its ground's edges
     size = min(setter.style(style).size, (frame.column_width - padding) / line.width)
     return style, size, line
@@ -77,9 +97,10 @@ def _edges(body: Rect, *, vertical: bool) -> tuple[tuple[Point, Point, tuple[flo
 
 def _rows(plan: SectionPlan, setter: Setter, frame: Frame, along: Pt, across: Pt, breadth: Pt) -> Iterator[Item]:
     """The type, each row in the middle of the column, the space between the rows even."""
-    gap = (breadth - sum(size for _, size, _ in plan.rows)) / (len(plan.rows) + 1)
+    gap = (breadth - sum(size * (1 + room_above(line)) for _, size, line in plan.rows)) / (len(plan.rows) + 1)
     across += gap
     for style, size, line in plan.rows:
+        across += size * room_above(line)
         start = frame.start(along + (frame.column_width - line.width * size) / 2, across, size)
         yield from setter.set_from(start, line, style, size=size, vertical=frame.vertical)
         across += size + gap
