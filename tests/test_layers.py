@@ -57,6 +57,7 @@ HOMES = {
     "cryptography": "delivery",
     "click": "cli",
     "rjieba": "text",
+    "pyphen": "text",
 }
 PACKAGE = Path(package).parent
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_shipped" not in path.parts)

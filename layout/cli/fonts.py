@@ -132,10 +132,11 @@ def _issue_copy(issue: "Issue", style: "House") -> list[_Copy]:
         for passage in (
             *(story.kicker, story.headline, story.deck, story.byline, story.credit, *story.text),
             *(photo.caption for photo in story.photos),
+            *(cell for table in story.tables for cell in table.passages),
         )
         if passage is not None
     ]
-    return [_Copy(one.role, style.styles[one.role].role, one.text, one.at) for one in passages]
+    return [_Copy(one.orthography, style.styles[one.role].role, one.text, one.at) for one in passages]
 
 
 def _survey(book: "Book", copy: list[_Copy]) -> tuple[dict[str, Any], list[_Missing]]:

@@ -35,6 +35,7 @@ _DIGITS = 6  # of an em: far below what a press can show
 @click.option("--profile", type=click.Choice(_PROFILES), default="news", help="How digits stand in vertical setting.")
 @click.option("--face", type=click.Path(path_type=Path), help="Set with this font file.")
 @click.option("--metrics", type=click.Choice(["reference"]), help="Widths by character class, without a face.")
+@click.option("--hyphenate/--no-hyphenate", default=None, help="Whether long Latin words are hyphenated.")
 @click.option("--raw", is_flag=True, help="Take the copy as it is, without normalisation.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a paragraph.")
 def command(file: Any, measure: float, *, raw: bool, as_json: bool, **options: Any) -> None:
@@ -65,7 +66,7 @@ def _setting(options: dict[str, Any]) -> "Setting":
     """The setting that style, house and options ask for; the options win."""
     from layout.text import Setting
 
-    asked = {key: options[key] for key in ("punctuation", "level") if options[key] is not None}
+    asked = {key: options[key] for key in ("punctuation", "level", "hyphenate") if options[key] is not None}
     styled = options["style"] or options["house"] or not (options["metrics"] or options["face"])
     house = _house(options["house"] or "broadsheet") if styled else None
     name = options["style"] or "body"
@@ -83,6 +84,7 @@ def _setting(options: dict[str, Any]) -> "Setting":
             han_latin=style.han_latin,
             tracking=style.tracking,
             align=style.align,
+            hyphenate=style.hyphenate,
         )
     return replace(setting, **asked)
 

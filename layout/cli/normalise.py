@@ -10,7 +10,7 @@ import click
 
 from layout.cli.console import Exit, environment_failed, show
 from layout.core import Diagnostic, Span, warning
-from layout.text.normalise import ROLES, Edit, edits, is_empty, join_cut, join_texts, lint, normalise
+from layout.text.normalise import ROLES, Edit, edits, is_empty, join_cut, join_texts, lint, normalise, typed_ranges
 
 _STDIN: Final = "<stdin>"
 _CONTEXT: Final = 6
@@ -38,7 +38,8 @@ def command(file: str, role: str, show_changes: bool) -> None:  # noqa: FBT001 -
     """Put copy as typed or scraped into press orthography, one paragraph a line.
 
     FILE (UTF-8; standard input when left out) holds one paragraph a line; empty lines are dropped. Body paragraphs that
-    a column or page end cut in two are joined, across empty lines too. Doubtful places go to standard error.
+    a column or page end cut in two are joined, across empty lines too. {文字:!} stays as typed. Doubtful places go to
+    standard error.
     """
     name = _STDIN if file == "-" else file
     typed = _paragraphs(_decode(_read(file), name))
@@ -79,21 +80,23 @@ def _paragraphs(copy: str) -> tuple[_Typed, ...]:
 
 def _lines(joined: Sequence[Sequence[_Typed]], role: str) -> Iterator[str]:
     for parts in joined:
-        yield normalise(join_texts([part.text for part in parts]), role)
+        text = join_texts([part.text for part in parts])
+        yield normalise(text, role, typed_ranges(text))
 
 
 def _changes(joined: Sequence[Sequence[_Typed]], role: str) -> Iterator[str]:
     """For an editor: the line, the copy before and after, and one row for each change."""
     for parts in joined:
         text = parts[0].text if len(parts) == 1 else join_texts([part.text for part in parts])
-        changes = edits(text, role)
+        kept = typed_ranges(text)
+        changes = edits(text, role, kept)
         if not changes and len(parts) == 1:
             continue
         yield f"line {'+'.join(str(part.line) for part in parts)}"
         if len(parts) > 1:
             yield "  N-13   joined: a column or page end had cut the paragraph"
         yield f"- {text.translate(_VISIBLE)}"
-        yield f"+ {normalise(text, role).translate(_VISIBLE)}"
+        yield f"+ {normalise(text, role, kept).translate(_VISIBLE)}"
         yield from (_row(text, change) for change in changes)
         yield ""
 

@@ -9,7 +9,7 @@ the tiers, its top is the story's right, and what is said of heights here is sai
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from layout.compose.blocks.photo import Caption, picture_lines, plan_caption
 from layout.compose.copyfit import BAND_COST, Give
@@ -17,7 +17,10 @@ from layout.compose.grid import Block, Frame
 from layout.compose.setting import Setter
 from layout.core import Diagnostic, error
 from layout.images import ImageFacts
-from layout.issue.model import Cell, Photo, Story
+from layout.issue.model import Cell, Photo, Story, TableCopy
+
+if TYPE_CHECKING:
+    from layout.compose.blocks.table import TablePlan
 
 Edge: TypeAlias = str
 TOP, MIDDLE, BOTTOM, FIXED = "top", "middle", "bottom", "fixed"
@@ -38,15 +41,26 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSpot:
+    """A table that is a band by itself: its text columns (from 0, end exclusive), set."""
+
+    index: int
+    copy: TableCopy
+    first_column: int
+    last_column: int
+    table: "TablePlan"
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
-    """Photographs side by side: pictures of ``lines`` body lines, then captions of ``rows``.
+    """Photographs side by side, or a table: pictures of ``lines`` body lines, then captions of ``rows``.
 
     In a vertical story captions stand inside the tiers and take no rows. ``line`` is the first line (from 0) of a band
     at a fixed place.
     """
 
     edge: Edge
-    spots: tuple[Spot, ...]
+    spots: tuple[Spot | TableSpot, ...]
     lines: int
     rows: int
     line: int = 0
@@ -63,9 +77,12 @@ class Band:
 
 
 def plan_bands(
-    story: Story, setter: Setter, frame: Frame, facts: dict[str, ImageFacts]
+    story: Story, setter: Setter, frame: Frame, facts: dict[str, ImageFacts], *, page: int
 ) -> tuple[tuple[Band, ...], tuple[Diagnostic, ...]]:
-    """Gather the story's photographs into bands; photographs wider than the story or beyond it are errors."""
+    """Gather the story's photographs into bands; photographs wider than the story or beyond it are errors.
+
+    Each table that has a place of its own is a band.
+    """
     found: list[Diagnostic] = []
     fixed: dict[tuple[int, int | None], list[tuple[int, Photo, int]]] = {}
     free: dict[Edge, list[tuple[int, Photo]]] = {TOP: [], BOTTOM: [], MIDDLE: []}
@@ -83,7 +100,44 @@ def plan_bands(
     bands = [_fixed_band(line - 1, group, setter, frame, facts) for (line, _), group in fixed.items()]
     rows = _rows(free, frame)
     bands += [_spread_band(edge, row, setter, frame, facts) for edge, row in rows]
+    bands += _tables(story, bands, setter, frame, page, found)
     return tuple(bands), tuple(found)
+
+
+def _tables(
+    story: Story, bands: Sequence[Band], setter: Setter, frame: Frame, page: int, found: list[Diagnostic]
+) -> Iterator[Band]:
+    """The bands of the tables that have places of their own, where the photographs leave room; faults go to ``found``.
+
+    One that says no place stands at the first edge that is free, else in the middle.
+    """
+    tables = [table for table in story.tables if table.before is None]
+    if not tables:
+        return
+    from layout.compose.blocks.table import plan_table, table_columns
+
+    taken = {band.edge for band in bands} | {table.at for table in tables}
+    open_edges = [edge for edge in _ORDER if edge not in taken]
+    for number, table in enumerate(tables):
+        width = table_columns(table, setter, frame)
+        plan = plan_table(table, setter, frame, width, page=page)
+        found += plan.findings
+        column, line, edge = frame.columns - width, 0, _EDGES.get(str(table.at), MIDDLE)
+        if isinstance(table.at, Cell):
+            column, line, edge = table.at.column - 1, table.at.line - 1, FIXED
+        elif table.at is None:
+            edge = open_edges.pop(0) if open_edges else MIDDLE
+        if (table.columns or 0) > frame.columns or column + width > frame.columns or line + plan.lines > frame.lines:
+            found.append(_table_outside(table, plan, frame, page))
+        else:
+            spot = TableSpot(len(story.photos) + number, table, column, column + width, plan)
+            yield Band(edge, (spot,), plan.lines, 0, line)
+
+
+def _table_outside(table: TableCopy, plan: "TablePlan", frame: Frame, page: int) -> Diagnostic:
+    message = f"the table, {plan.lines} lines high, does not lie inside its story"
+    hint = f"the story has {frame.columns} text columns and {frame.lines} lines"
+    return error("table-outside", message, table.span, hint, page)
 
 
 def _too_large(photo: Photo, width: int, frame: Frame) -> Diagnostic:
@@ -171,7 +225,7 @@ def _band(
 def gives(bands: tuple[Band, ...], setter: Setter) -> tuple[Give, ...]:
     """How far copyfitting may change each band: not at all when the issue says its height."""
     limits = setter.house.photo
-    free = [not any(spot.photo.lines for spot in band.spots) for band in bands]
+    free = [not any(isinstance(spot, TableSpot) or spot.photo.lines for spot in band.spots) for band in bands]
     return tuple(
         Give(
             band.columns,
@@ -219,10 +273,15 @@ def stand(bands: tuple[Band, ...], added: tuple[int, ...], setter: Setter, *, to
 def _stand(band: Band, place: int, after: int, top: int, foot: int) -> Stand:
     """The blocks of a band; blank lines keep text off it above and below, but not at the story's own edges."""
     blocks = tuple(
-        Block(spot.first_column, spot.last_column, place, place + band.lines + spot.caption.rows) for spot in band.spots
+        Block(spot.first_column, spot.last_column, place, place + band.lines + _caption_rows(spot))
+        for spot in band.spots
     )
     first = place - after if place > top else place
     last = place + band.height
     last += after if last < foot else 0
     obstacles = tuple(Block(block.first_column, block.last_column, first, last) for block in blocks)
     return Stand(band, blocks, obstacles)
+
+
+def _caption_rows(spot: Spot | TableSpot) -> int:
+    return spot.caption.rows if isinstance(spot, Spot) else 0

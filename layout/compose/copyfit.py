@@ -11,7 +11,7 @@ from itertools import product
 from math import inf
 from typing import Final
 
-from layout.compose.pour import Credit, Element, Head, Pour, Text
+from layout.compose.pour import Credit, Element, Head, Inset, Pour, Text
 from layout.house.model import Copyfit
 
 HEAD_COST: Final = 30.0
@@ -81,6 +81,8 @@ def _natural(element: Element) -> int:
             return element.lines
         case Credit():
             return element.lines
+        case Inset():
+            return element.lines + 2 * element.space
 
 
 def elasticity(elements: tuple[Element, ...]) -> tuple[int, int]:
@@ -96,6 +98,8 @@ def elasticity(elements: tuple[Element, ...]) -> tuple[int, int]:
                 high += element.extra
             case Credit():
                 low -= element.lines == 1
+            case Inset():
+                low -= 2 * element.space
     return low, high
 
 

@@ -1,20 +1,24 @@
 """Drawing a fitted story: box, head, photographs, text, column rules, as display items."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from layout.compose.bands import Stand
+from layout.compose.bands import Stand, TableSpot
 from layout.compose.blocks.headline import clear_of, draw_head
 from layout.compose.blocks.photo import draw_photo
 from layout.compose.blocks.section import draw_section
 from layout.compose.copyfit import Adjustment, Fitted
 from layout.compose.grid import Slot
 from layout.compose.plan import StoryPlan
-from layout.compose.pour import Credit, Head, Placed, Pour, Text
+from layout.compose.pour import Credit, Head, Inset, Placed, Pour, Text
 from layout.compose.rules import frame_rule, middle_rule
 from layout.core import Point, Pt
 from layout.display import Fill, Item
 from layout.images import ImageFacts
 from layout.text import Line
+
+if TYPE_CHECKING:
+    from layout.compose.blocks.table import TablePlan
 
 
 def draw_story(plan: StoryPlan, fitted: Fitted, facts: Mapping[str, ImageFacts]) -> tuple[Item, ...]:
@@ -47,7 +51,18 @@ def _head(plan: StoryPlan, adjustment: Adjustment) -> tuple[Item, ...]:
 def _photos(plan: StoryPlan, stands: tuple[Stand, ...], facts: Mapping[str, ImageFacts]) -> Iterator[Item]:
     placed = [(spot, block) for each in stands for spot, block in zip(each.band.spots, each.blocks, strict=True)]
     for spot, block in sorted(placed, key=lambda pair: pair[0].index):
-        yield from draw_photo(spot.photo, facts.get(str(spot.photo.file)), spot.caption, plan.setter, plan.frame, block)
+        if isinstance(spot, TableSpot):
+            yield from _table(plan, spot.table, block.first_column, block.first_line)
+        else:
+            shown = facts.get(str(spot.photo.file))
+            yield from draw_photo(spot.photo, shown, spot.caption, plan.setter, plan.frame, block)
+
+
+def _table(plan: StoryPlan, table: "TablePlan", column: int, line: int) -> tuple[Item, ...]:
+    """A table with its upper left corner in a text column and a line. Its module is imported with the first one."""
+    from layout.compose.blocks.table import draw_table
+
+    return draw_table(table, plan.setter, plan.frame, plan.frame.x + plan.frame.along(column), line)
 
 
 def _text(plan: StoryPlan, poured: Pour, slots: tuple[Slot, ...]) -> Iterator[Item]:
@@ -61,6 +76,8 @@ def _text(plan: StoryPlan, poured: Pour, slots: tuple[Slot, ...]) -> Iterator[It
                 last = placed.slots[-1:]
             case Head() if here:
                 yield from _section(plan, placed, slots, here)
+            case Inset() if len(here) == len(placed.slots):
+                yield from _table(plan, plan.galley.tables[placed.element], here[0].column, here[0].line)
             case Credit():
                 places = [slots[n] for n in placed.slots or last if n < len(slots)]
                 for line, slot in zip(plan.galley.credit, places, strict=False):

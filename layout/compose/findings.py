@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from layout.compose.bands import Spot, TableSpot
 from layout.compose.blocks.photo import caption_height, caption_lines
 from layout.compose.copyfit import Adjustment
 from layout.compose.plan import StoryPlan
 from layout.compose.report import StoryReport
-from layout.core import Diagnostic, error, warning
+from layout.core import Diagnostic, Span, error, warning
 from layout.source import nearest
 
 
@@ -37,25 +38,32 @@ def fit_findings(plan: StoryPlan, report: StoryReport) -> Iterator[Diagnostic]:
 
 
 def collisions(plan: StoryPlan, adjustment: Adjustment) -> Iterator[Diagnostic]:
-    """Photographs on the head, on one another, or outside the story."""
+    """Photographs and tables on the head, on one another, or outside the story."""
     stands = plan.stands(adjustment)
-    placed = [(s.photo, b) for each in stands for s, b in zip(each.band.spots, each.blocks, strict=True)]
+    placed = [(*_named(s), b) for each in stands for s, b in zip(each.band.spots, each.blocks, strict=True)]
     head = plan.head_blocks(adjustment)[:1]
-    for nth, (photo, block) in enumerate(placed):
+    for nth, (name, span, block) in enumerate(placed):
         if any(block.overlaps(other) for other in head):
-            yield error("photo-overlap", "the photograph covers the headline", photo.span, page=plan.page)
+            yield error("photo-overlap", f"the {name} covers the headline", span, page=plan.page)
         if block.first_line < 0 or block.last_line > plan.frame.lines:
-            message = "the photograph and its caption do not fit into the story's area"
-            yield error("photo-outside", message, photo.span, page=plan.page)
-        if any(block.overlaps(other) for _, other in placed[:nth]):
-            message = "the photograph covers another one or its caption"
-            yield error("photo-overlap", message, photo.span, page=plan.page)
+            message = f"the {name} does not fit into the story's area with what belongs to it"
+            yield error("photo-outside", message, span, page=plan.page)
+        if any(block.overlaps(other) for *_, other in placed[:nth]):
+            message = f"the {name} covers another one or its caption"
+            yield error("photo-overlap", message, span, page=plan.page)
+
+
+def _named(spot: Spot | TableSpot) -> tuple[str, Span]:
+    """What a spot holds, and where the issue says so."""
+    return ("table", spot.copy.span) if isinstance(spot, TableSpot) else ("photograph", spot.photo.span)
 
 
 def caption_findings(plan: StoryPlan, adjustment: Adjustment) -> Iterator[Diagnostic]:
     """Captions in the tiers of a vertical story that take more than half of their picture's height."""
     for each in plan.stands(adjustment) if plan.frame.vertical else ():
         for spot, block in zip(each.band.spots, each.blocks, strict=True):
+            if isinstance(spot, TableSpot):
+                continue
             rect = plan.frame.rect(block)
             height = caption_height(caption_lines(spot.photo, plan.setter, rect.width), plan.setter)
             if height > rect.height / 2:

@@ -3,7 +3,7 @@
 What copyfitting changes is an ``Adjustment``; where things stand with one is asked of the plan.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from layout.compose.bands import Band, Stand, plan_bands, stand
@@ -13,7 +13,7 @@ from layout.compose.galley import Galley, set_galley
 from layout.compose.grid import Block, Frame, Slot, shortened
 from layout.compose.ground import Apart, holds_text, plan_ground, stands_below
 from layout.compose.setting import Setter
-from layout.core import Diagnostic, Rect
+from layout.core import Diagnostic, Rect, error
 from layout.images import ImageFacts
 from layout.issue.model import Story
 
@@ -67,13 +67,25 @@ class StoryPlan:
         return shortened(slots, self.frame.columns - adjustment.short)
 
 
+def _table_findings(story: Story, galley: Galley, frame: Frame, page: int) -> Iterator[Diagnostic]:
+    """What is wrong with the tables in the text: too wide for their column, or too high for any."""
+    typed = (table for table in story.tables if table.before is not None)
+    for table, plan in zip(typed, galley.tables.values(), strict=False):
+        yield from plan.findings
+        if plan.lines > frame.lines:
+            message = f"the table is {plan.lines} lines high, its column has {frame.lines}"
+            hint = "give it a place of its own over several text columns (tables:)"
+            yield error("table-too-high", message, table.span, hint, page)
+
+
 def plan_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts], *, page: int) -> StoryPlan:
     """Set everything of a story that does not depend on how it is fitted."""
     ground = plan_ground(story, setter, page=page)
     frame = ground.frame
     head = None if ground.apart is not None else plan_head(story, setter, frame, page=page)
-    galley = set_galley(story, setter, frame, page=page) if holds_text(frame, setter) else Galley((), {}, ())
-    bands, faults = plan_bands(story, setter, frame, dict(facts))
+    galley = set_galley(story, setter, frame, page=page) if holds_text(frame, setter) else Galley()
+    bands, faults = plan_bands(story, setter, frame, dict(facts), page=page) if frame.measure > 0 else ((), ())
     sections = (found for section in galley.sections.values() for found in section.findings)
-    found = (*(head.findings if head else ()), *ground.findings, *sections, *faults)
+    tables = _table_findings(story, galley, frame, page)
+    found = (*(head.findings if head else ()), *ground.findings, *sections, *tables, *faults)
     return StoryPlan(story, setter, page, ground.rect, frame, head, ground.apart, galley, bands, found)

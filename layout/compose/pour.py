@@ -60,7 +60,18 @@ class Credit:
     lines: int = 1
 
 
-Element: TypeAlias = Text | Head | Credit
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """A block of ``lines`` grid lines in the flow of the text, never parted: a table.
+
+    ``space`` blank lines keep text off it above and below, but not where a column begins or ends.
+    """
+
+    lines: int
+    space: int
+
+
+Element: TypeAlias = Text | Head | Credit | Inset
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,10 @@ class Pieces:
     def end(self, slot: int) -> int:
         """End of the slot's piece; beyond the last slot lies one endless piece for what is overset."""
         return self.ends[slot] if slot < self.capacity else self.capacity + ENDLESS
+
+    def begins(self, slot: int) -> bool:
+        """Whether a piece begins at a slot."""
+        return slot == 0 or self.end(slot - 1) == slot
 
     def room(self, slot: int) -> int:
         """Slots from this one to the end of its piece."""
@@ -174,6 +189,8 @@ def _steps(index: int, element: Element, start: int, state: _State, pieces: Piec
                     yield slots[-1] + 1, variant + cost, Placed(index, slots, broken)
         case Head():
             yield from _head_steps(index, element, start, pieces)
+        case Inset():
+            yield _inset_step(index, element, start, pieces)
         case Credit():
             if _shares_line(element, state, measure):
                 yield start, 0.0, Placed(index, ())
@@ -211,6 +228,16 @@ def _head_steps(index: int, head: Head, start: int, pieces: Pieces) -> Iterator[
             EMPTY * skipped + HEAD_EXTRA * extra * extra,
             Placed(index, tuple(range(first, first + lines))),
         )
+
+
+def _inset_step(index: int, inset: Inset, start: int, pieces: Pieces) -> _Step:
+    """A block at the next place that holds all of it."""
+    first = start
+    while pieces.room(first) < (above := 0 if pieces.begins(first) else inset.space) + inset.lines:
+        first += pieces.room(first)
+    end = first + above + inset.lines
+    below = min(inset.space, 0 if pieces.begins(end) else pieces.room(end))
+    return end + below, EMPTY * (first - start), Placed(index, tuple(range(first + above, end)))
 
 
 def _shares_line(credit: Credit, state: _State, measure: float) -> bool:

@@ -1,9 +1,9 @@
 """From the house's styles to type: one place that normalises copy, sets it and notes what no face can set."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from layout.compose.inline import role_of, spans_of
+from layout.compose.inline import refused, role_of, spans_of, without
 from layout.core import NOWHERE, Diagnostic, Ink, Point, Pt, error, warning
 from layout.core import Span as Place
 from layout.display import Item
@@ -11,11 +11,12 @@ from layout.fonts import Book
 from layout.house.model import House, TypeStyle
 from layout.issue.model import Passage
 from layout.text import FaceMetrics, Line, Paragraph, Setting, Span, column_runs, line_runs, set_line, set_paragraph
+from layout.text.bylines import byline_lines
 from layout.text.dateline import dateline_spans
-from layout.text.dressing import dress_lines
 from layout.text.headline import HeadCopy, Headline, Limits, head_copy, set_headline, unmarked
 from layout.text.kept import kept_spans
 from layout.text.markup import Marked, parse, press_copy
+from layout.text.spans import cut_spans, moved_spans, turned_at
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Setter:
             punctuation=style.punctuation,
             han_latin=style.han_latin,
             tracking=style.tracking,
+            hyphenate=style.hyphenate,
             vertical=vertical,
             profile=self.house.vertical.profile,
         )
@@ -78,6 +80,12 @@ class Setter:
         copy = self._press(source)
         for fault in copy.faults:
             self._note(warning(fault.code, fault.message, source.at(fault.offset)))
+        for mark, why in refused(copy, source.role):
+            offset = copy.origin[mark.start]
+            if mark.kind == "note":
+                offset = source.text.rfind("[^", 0, offset)
+            self._note(warning("markup-refused", f"{why}: it is set without", source.at(offset)))
+        copy = without(copy, source.role)
         dateline = dateline_spans(copy.text, self._inline("dateline")) if source.role == "body" else ()
         return copy.text, (*dateline, *spans_of(copy, self._inline, self.house.palette), *kept_spans(copy.text))
 
@@ -92,9 +100,10 @@ class Setter:
 
     def _press(self, source: Passage) -> Marked:
         """The copy with its marks; worked out once, though paragraphs are asked for again when they are joined."""
-        key = (source.role, source.text)
+        key = (source.orthography, source.text)
         if key not in self._copies:
-            self._copies[key] = unmarked(press_copy(source.text, source.role, self.house.palette), source.text)
+            press = press_copy(source.text, source.orthography, self.house.palette)
+            self._copies[key] = unmarked(press, source.text)
         return self._copies[key]
 
     def _inline(self, name: str) -> FaceMetrics:
@@ -124,33 +133,48 @@ class Setter:
         self._note_missing(set_paragraph(copy, setting, spans).missing, source or Passage(name, copy, NOWHERE))
         return set_line(copy, setting, spans, tracking=tracking)
 
+    def byline(self, passage: Passage, line_fits: Callable[[str], bool], *, vertical: bool = False) -> Iterator[Line]:
+        """The lines of a byline, ended by hand or between names where ``line_fits`` says so."""
+        copy, spans = self.marked(passage)
+        setting = self.setting("byline", align="start", indent=0.0, vertical=vertical)
+        self._note_missing(set_paragraph(copy, setting, spans).missing, passage)
+        for start, end in turned_at(copy, spans):
+            at = start
+            for part in filter(str.strip, byline_lines(copy[start:end], line_fits)):
+                at = copy.index(part, at)
+                yield set_line(part, setting, cut_spans(spans, at, at + len(part)))
+                at += len(part)
+
     def headline(
         self, passage: Passage, measure: Pt, *, fill: bool = False, opened: bool = False, vertical: bool = False
     ) -> Headline:
         """A kicker, headline or deck set to a measure within the house's limits (rule H-7), in as few lines as it can.
 
         ``fill`` opens one that nearly fills its measure, ``opened`` sets short ones wide (rule H-8).
-        In a ``vertical`` one the measure is a column's height and nothing is condensed. Markup gives a head its inks,
-        dots and lines; it has one face.
+        In a ``vertical`` one the measure is a column's height and nothing is condensed.
         """
-        copy = head_copy(parse(passage.text, self.house.palette).text, passage.role)
+        typed = parse(passage.text, self.house.palette)
         plain, spans = self.marked(passage)
+        copy = head_copy(typed.text, passage.orthography, typed.kept)
+        copy = copy.with_spans(moved_spans(spans, plain, copy.text))
         setting = self.setting(passage.role, align="start", indent=0.0, vertical=vertical)
-        self._note_missing(set_paragraph(copy.text, setting).missing, passage)
+        self._note_missing(set_paragraph(copy.text, setting, copy.spans).missing, passage)
         limits = self._limits(fill=fill, opened=opened, condensed=not vertical)
-        whole = (plain[span.start : span.end] for span in spans if span.line or span.keep)
-        headline = set_headline(copy, setting, measure, limits, terms=(*self.terms, *whole))
-        return replace(headline, lines=dress_lines(headline.lines, plain, spans))
+        return set_headline(copy, setting, measure, limits, terms=(*self.terms, *_whole(plain, spans)))
 
-    def phrase(self, copy: str, name: str, measure: Pt, *, source: Passage, vertical: bool = False) -> Headline:
+    def phrase(self, source: Passage, part: tuple[int, int], name: str, measure: Pt, *, vertical: bool) -> Headline:
         """A part of a section head, divided and fitted as a headline is, but neither opened nor spread out."""
+        plain, spans = self.marked(source)
+        start, end = part
         setting = self.setting(name, align="start", indent=0.0, vertical=vertical)
-        self._note_missing(set_paragraph(copy, setting).missing, source)
-        typed = head_copy(parse(source.text, self.house.palette).text, source.role)
-        start = max(0, typed.text.find(copy))
-        manual = frozenset(at - start for at in typed.manual if start < at < start + len(copy))
+        typed = parse(source.text, self.house.palette)
+        head = head_copy(typed.text, source.orthography, typed.kept)
+        first = max(0, head.text.find(plain[start:end]))
+        manual = frozenset(at - first for at in head.manual if first < at < first + end - start)
+        copy = HeadCopy(plain[start:end], manual).with_spans(cut_spans(spans, start, end))
+        self._note_missing(set_paragraph(copy.text, setting, copy.spans).missing, source)
         limits = self._limits(fill=False, opened=False, condensed=not vertical)
-        return set_headline(HeadCopy(copy, manual), setting, measure, limits, terms=self.terms)
+        return set_headline(copy, setting, measure, limits, terms=(*self.terms, *_whole(plain, spans)))
 
     def _limits(self, *, fill: bool, opened: bool, condensed: bool) -> Limits:
         """How far the house lets a head go to fit."""
@@ -206,3 +230,8 @@ class Setter:
     def _note(self, found: Diagnostic) -> None:
         if found not in self.diagnostics:
             self.diagnostics.append(found)
+
+
+def _whole(copy: str, spans: Sequence[Span]) -> Iterator[str]:
+    """What markup keeps a head from breaking: names with their line, what is kept together, what one reading covers."""
+    return (copy[span.start : span.end] for span in spans if span.line or span.keep or len(span.ruby) == 1)

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 
-from layout.compose.bands import gives
+from layout.compose.bands import Spot, gives
 from layout.compose.copyfit import Adjustment, Fitted, elasticity, fit, natural_lines
 from layout.compose.drawing import draw_story
 from layout.compose.findings import box_findings, caption_findings, collisions, fit_findings
+from layout.compose.floating import pour_round
 from layout.compose.galley import lints
 from layout.compose.grid import Block
 from layout.compose.inks import ink_findings
 from layout.compose.overprint import knocked_out
 from layout.compose.plan import StoryPlan, plan_story
-from layout.compose.pour import OVERSET, Pour, pieces, pour
+from layout.compose.pour import OVERSET, Pour
 from layout.compose.quality import check_story
 from layout.compose.report import StoryReport, overset, report_of
 from layout.compose.setting import Setter
@@ -79,15 +80,16 @@ def fit_story(plan: StoryPlan) -> Fitted:
 
 def _poured(plan: StoryPlan, adjustment: Adjustment, limit: float = inf) -> Pour | None:
     penalty = OVERSET * 100 if any(True for _ in collisions(plan, adjustment)) else 0.0
-    slots = pieces(plan.slots(adjustment))
-    poured = pour(plan.galley.elements, slots, measure=plan.frame.measure, limit=limit - penalty)
+    slots = plan.slots(adjustment)
+    poured = pour_round(plan.galley.elements, slots, measure=plan.frame.measure, limit=limit - penalty)
     return poured and replace(poured, cost=poured.cost + penalty)
 
 
 def _filled_with_pictures(plan: StoryPlan) -> Fitted:
     """A story without copy gives its first band all the height that is left."""
     adjustment = plan.unfitted
-    if plan.bands and plan.bands[0].spots[0].photo.lines is None:
+    first = plan.bands[0].spots[0] if plan.bands else None
+    if isinstance(first, Spot) and first.photo.lines is None:
         spare = plan.frame.lines - plan.head_lines(adjustment) - sum(band.height for band in plan.bands)
         grown = max(spare, 1 - plan.bands[0].lines)  # a picture has a line even where there is no room for it
         adjustment = replace(adjustment, bands=(grown, *adjustment.bands[1:]))

@@ -14,6 +14,9 @@ from layout.house.model import FaceRef, House
 from layout.house.palette import palette_faults, read_palette
 from layout.source import Leaf, Node, Table, build, convert, partial, validate
 
+_LIKE: Final = {"table": "caption", "table-head": "table", "table-title": "table-head", "table-note": "table"}
+"""What may be left out of a house style that stands alone, and which style it then is, in this order."""
+
 _LONGEST: Final = 10_000  # points, 3.5 m
 
 
@@ -86,11 +89,20 @@ def _finished(
     press = values["press"]
     return {
         **values,
+        "styles": _styles(values["styles"]),
         "grid": {**values["grid"], "margins": _margins(values)},
         "faces": chains,
         "palette": read_palette(values["palette"], spots=press["spots"], grey=press.get("grey", False)),
         "press": {**press, "registry": press["registry"] or "", "profile": profile[0], "span": profile[1]},
     }
+
+
+def _styles(written: dict[str, Any]) -> dict[str, Any]:
+    """The styles, those of tables that a house style does not give being as others of its own."""
+    styles = dict(written)
+    for name, like in _LIKE.items():
+        styles.setdefault(name, styles[like])
+    return styles
 
 
 def _places(table: Table) -> dict[str, Span]:

@@ -18,6 +18,10 @@ STYLE_NAMES = (
     "subhead-long",
     "caption",
     "credit",
+    "table",
+    "table-head",
+    "table-title",
+    "table-note",
     "folio",
     "folio-number",
     "slug",
@@ -81,6 +85,7 @@ class TypeStyle:
     level: str = "news"
     punctuation: str = "quanjiao"
     han_latin: float = 0.25
+    hyphenate: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,26 @@ class PhotoBlock:
     frame: str | None  # a rule round the picture
     stretch: int  # lines that copyfitting may add to a row of pictures
     shrink: int  # lines that it may take away
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """Tables of figures (表格): their rules and grounds; names of ``rules`` and of the palette, None for none.
+
+    ``head`` stands above the head rows, ``line`` below them, ``foot`` below the last row; ``row`` between rows,
+    ``column`` between columns. ``tint`` lies under the head rows, ``stripe`` under every other row.
+    """
+
+    gap: float = 0.8  # least space between columns, em of the table's type
+    words: float = 4.0  # cells are not made narrower than this for the sake of others, em
+    space: int = 1  # blank body lines between a table and the text
+    head: str | None = None
+    line: str | None = None
+    foot: str | None = None
+    row: str | None = None
+    column: str | None = None
+    tint: str | None = None
+    stripe: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +341,7 @@ class House:
     standard: str
     preflight: str  # the profile of checks for press files and ads
     signoff: Signoff
+    table: TableBlock = TableBlock()
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
 
     def place(self, settings: Iterable[str], otherwise: Span) -> Span:

@@ -1,10 +1,12 @@
-"""Copy to passages: paragraphs apart by blank lines, ``## `` before a section head, every place kept."""
+"""Copy to passages: paragraphs apart by blank lines, ``## `` before a section head, tables; every place kept."""
 
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, TypeAlias
 
 from layout.core import Span
 from layout.issue.model import Passage
@@ -15,34 +17,64 @@ _HEAD: Final = re.compile(r"##(?!#)[ \u3000]*")
 _BLANK: Final = " \t\u3000\ufeff"
 _BEHIND_ALL: Final = sys.maxsize
 
+Lines: TypeAlias = list[tuple[int, str]]
+"""Lines of copy, each with the offset of its first character."""
 
-def passages(copy: Placed) -> tuple[Passage, ...]:
-    """The paragraphs and section heads of a story's text, in order.
+
+@dataclass(frozen=True, slots=True)
+class StoryCopy:
+    """A story's text: its paragraphs and section heads in order, and the tables typed between them.
+
+    A table is the number of the passage that follows it, and its lines, each with the offset of its first character.
+    """
+
+    passages: tuple[Passage, ...]
+    tables: tuple[tuple[int, Lines], ...]
+
+
+def story_copy(copy: Placed) -> StoryCopy:
+    """Cut a story's text into what it consists of.
 
     The lines of a paragraph that the desk broke by hand are joined with a space, which the normaliser deletes
-    between Han. A section head is one line; a blank line after it is not needed.
+    between Han. A section head is one line; a blank line after it is not needed. Lines that begin with a bar are a
+    table.
     """
     made: list[Passage] = []
-    gathered: list[tuple[int, str]] = []
-    for offset, line in _lines(copy.text):
-        head = _HEAD.match(line)
-        if (head or not line) and gathered:
-            made.append(_passage("body", gathered, copy))
-            gathered = []
-        if head:
-            made.append(_passage("subhead", [(offset + head.end(), line[head.end() :])], copy))
-        elif line:
-            gathered.append((offset, line))
-    if gathered:
-        made.append(_passage("body", gathered, copy))
-    return tuple(passage for passage in made if passage.text)
+    tables: list[tuple[int, Lines]] = []
+    for role, group in groupby(_lines(copy.text), key=lambda line: _role(line[1])):
+        lines = list(group)
+        if role == "subhead":
+            parts = [(offset, line, _HEAD.match(line)) for offset, line in lines]
+            heads = [(offset + mark.end(), line[mark.end() :]) for offset, line, mark in parts if mark]
+            made += [passage_of(role, [head], copy) for head in heads if head[1]]
+        elif role == "table":
+            tables.append((len(made), lines))
+        elif role == "body":
+            made.append(passage_of(role, lines, copy))
+    return StoryCopy(tuple(made), tuple(tables))
+
+
+def _role(line: str) -> str:
+    """What a line is part of; "" for a blank line."""
+    if not line:
+        return ""
+    if line[0] == "|":
+        return "table"
+    return "subhead" if _HEAD.match(line) else "body"
 
 
 def one_passage(role: str, leaf: Leaf) -> Passage | None:
     """A scalar as one passage (a headline, a caption); None when there is nothing in it."""
     copy = placed(leaf)
     lines = [(offset, line) for offset, line in _lines(copy.text) if line]
-    return _passage(role, lines, copy) if lines else None
+    return passage_of(role, lines, copy) if lines else None
+
+
+def all_lines(text: str) -> Lines:
+    """Every line with the offset of its first character, its blanks kept."""
+    starts = (0, *(match.end() for match in _END.finditer(text)))
+    ends = (*(match.start() for match in _END.finditer(text)), len(text))
+    return [(start, text[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
 def file_copy(source: Source) -> Placed:
@@ -59,7 +91,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start = end[1]
 
 
-def _passage(role: str, lines: list[tuple[int, str]], copy: Placed) -> Passage:
+def passage_of(role: str, lines: Sequence[tuple[int, str]], copy: Placed) -> Passage:
     """Lines joined with a space; the place of each line's beginning and of each break inside a line is kept."""
     text = " ".join(line for _, line in lines)
     breaks: list[tuple[int, Span]] = []

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from layout.core import Diagnostic, Span, error
+from layout.issue.model import Story
 from layout.source import Items, Leaf, Node, Table
 
 _OF_HORIZONTAL: Final = {"columns": "tiers", "column": "tier", "top": "right", "bottom": "left"}
@@ -23,10 +24,17 @@ def direction_faults(story: Table, page: int) -> Iterator[Diagnostic]:
     yield from _head_faults(story.get("head"), page, vertical=vertical)
 
 
+def vertical_tables(story: Story, page: int) -> Iterator[Diagnostic]:
+    """The tables of a vertical story, where none can stand. Code wrong-direction."""
+    for table in story.tables:
+        hint = "give it a horizontal story of its own beside or below"
+        yield _fault("a table has no place in a vertical story", table.span, hint, page)
+
+
 def _words(story: Table) -> Iterator[tuple[str, Span]]:
-    """The keys of a story, its head and its photographs, and where the photographs stand, each with its place."""
-    photos = story.get("photos")
-    nodes = (story, story.get("head"), *(photos.nodes if isinstance(photos, Items) else ()))
+    """The keys of a story, its head, photographs and tables, and where these stand, each with its place."""
+    listed = (node for name in ("photos", "tables") if isinstance(node := story.get(name), Items))
+    nodes = (story, story.get("head"), *(node for items in listed for node in items.nodes))
     for table in (node for node in nodes if isinstance(node, Table)):
         yield from _keys(table)
         at = table.get("at")

@@ -53,8 +53,8 @@ def _empty_page(page: Page) -> Iterator[Diagnostic]:
 
 
 def empty_story(story: Story, page: int) -> Diagnostic | None:
-    """Code empty-story: no text, no head and no photograph."""
-    if story.text or story.photos or story.kicker or story.headline or story.deck:
+    """Code empty-story: no text, no head, no photograph and no table."""
+    if story.text or story.photos or story.tables or story.kicker or story.headline or story.deck:
         return None
     hint = "give it text, a headline or photographs, or delete it"
     return error("empty-story", f"story {story.slug!r} has nothing in it", story.span, hint, page)

@@ -7,14 +7,30 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from layout.core import Checked, Diagnostic, error, has_errors
-from layout.issue.copy import file_copy, one_passage, passages
-from layout.issue.direction import direction_faults
+from layout.issue.copy import Lines, all_lines, file_copy, one_passage, story_copy
+from layout.issue.direction import direction_faults, vertical_tables
 from layout.issue.faults import empty_story, issue_faults
-from layout.issue.model import Ad, Area, Cell, Edge, HeadPlace, Issue, Overrides, Page, Paper, Passage, Photo, Story
+from layout.issue.model import (
+    Ad,
+    Area,
+    Cell,
+    Edge,
+    HeadPlace,
+    Issue,
+    Overrides,
+    Page,
+    Paper,
+    Passage,
+    Photo,
+    Story,
+    TableCopy,
+)
 from layout.issue.schema import issue_schema
 from layout.source import (
     Items,
     Leaf,
+    Placed,
+    Source,
     Table,
     build,
     convert,
@@ -32,6 +48,7 @@ STYLE: Final = "broadsheet"
 """The house style of an issue that names none."""
 
 _HEAD_ROLES: Final = ("kicker", "headline", "deck", "byline", "credit")
+_TABLE_LINES: Final = ("title", "unit", "note")
 _UNLABELLED: Final = "none"
 """What an issue writes for an ad whose artwork carries its mark."""
 _NUMBERS: Final = re.compile(r"[0-9]+")
@@ -102,18 +119,28 @@ class _Reader:
         """One story; ``name`` is its slug when it has none."""
         before = len(self.found)
         values = self.values(table, self.schema["definitions"]["story"])
+        text, typed = self.text(table, page)
+        placed_tables = (self.table(node, page) for node in _tables(table, "tables"))
         special = {
             "slug": values.get("slug", name),
             "span": table.span,
             "area": self.area(table, page),
             "head": self.head(table),
-            "text": self.text(table, page),
+            "text": text,
             "photos": tuple(photo for node in _tables(table, "photos") if (photo := self.photo(node, page))),
+            "tables": (*typed, *(each for each in placed_tables if each)),
             "overrides": _overrides(table),
             **{role: one_passage(role, leaf) for role in _HEAD_ROLES if isinstance(leaf := table.get(role), Leaf)},
         }
         self.found.extend(direction_faults(table, page))
         story = build(Story, {**values, **special})
+        if story.vertical:
+            self.found.extend(vertical_tables(story, page))
+            story = replace(story, tables=())
+        if not story.normalise:
+            from layout.issue.as_typed import as_typed
+
+            story = as_typed(story)
         # A story whose text file or photographs could not be read is not empty.
         if len(self.found) == before and (fault := empty_story(story, page)):
             self.found.append(fault)
@@ -153,22 +180,57 @@ class _Reader:
             self.found.append(error("bad-area", message, leaf.span, f"write {numbers[-1]}-{numbers[0]}", page))
         return min(numbers), max(numbers)
 
-    def text(self, table: Table, page: int) -> tuple[Passage, ...]:
-        """The story's copy, from the issue or from its text file."""
+    def text(self, table: Table, page: int) -> tuple[tuple[Passage, ...], tuple[TableCopy, ...]]:
+        """The story's copy, from the issue or from its text file, and the tables in it."""
         text, file = table.get("text"), table.get("text_file")
         if isinstance(text, Leaf) and isinstance(file, Leaf):
             hint = "keep one of the two"
             message = "both text and text_file are given"
             self.found.append(error("text-twice", message, table.place("text_file"), hint, page))
         if isinstance(text, Leaf):
-            return passages(placed(text))
-        return self.text_file(file, page) if isinstance(file, Leaf) else ()
+            return self.copy(placed(text), page)
+        source = self.text_file(file, page) if isinstance(file, Leaf) else None
+        return self.copy(file_copy(source), page) if source else ((), ())
 
-    def text_file(self, leaf: Leaf, page: int) -> tuple[Passage, ...]:
-        """The copy in a file of its own; its places are in that file."""
+    def text_file(self, leaf: Leaf, page: int) -> Source | None:
+        """The file that a story's copy stands in; its places are in that file."""
         path = self.keep(find_inside(leaf.raw, self.root, self.folders, leaf.span), page)
-        source = self.keep(read_source(path), page) if path else None
-        return passages(file_copy(source)) if source else ()
+        return self.keep(read_source(path), page) if path else None
+
+    def copy(self, text: Placed, page: int) -> tuple[tuple[Passage, ...], tuple[TableCopy, ...]]:
+        """The passages of a story's text, and its tables with the places where they were typed."""
+        copy = story_copy(text)
+        tables = ((before, self.rows(lines, text, page)) for before, lines in copy.tables)
+        return copy.passages, tuple(replace(table, before=before) for before, table in tables if table)
+
+    def rows(self, lines: Lines, text: Placed, page: int) -> TableCopy | None:
+        """The table in some lines; None when there is none."""
+        from layout.issue.tables import read_rows
+
+        read = read_rows(lines, text, page=page)
+        self.found += read.faults
+        return read.table
+
+    def table(self, node: Table, page: int) -> TableCopy | None:
+        """One table with a place of its own; None when there are no rows in it."""
+        values = self.values(node, self.schema["definitions"]["table"])
+        leaf = node.entries["rows"].node
+        assert isinstance(leaf, Leaf)
+        text = placed(leaf)
+        table = self.rows(all_lines(text.text), text, page)
+        if table is None:
+            return None
+        title, unit, note = (
+            one_passage("table", each) if isinstance(each := node.get(name), Leaf) else None for name in _TABLE_LINES
+        )
+        return replace(
+            table,
+            title=title or table.title,
+            unit=unit or table.unit,
+            note=(*table.note, *([note] if note else [])),
+            columns=values.get("columns"),
+            at=_at(values.get("at")),
+        )
 
     def photo(self, table: Table, page: int) -> Photo | None:
         """One photograph; None when its path may not be followed. A missing file is a fault, the photograph stays."""
@@ -214,7 +276,7 @@ class _Reader:
 
 
 def _at(value: Any) -> Cell | Edge | None:
-    """Where a photograph stands; a tier is a column to everything that follows."""
+    """Where a photograph or a table stands; a tier is a column to everything that follows."""
     if isinstance(value, Mapping):
         return Cell(value.get("column") or value["tier"], value["line"])
     return value  # type: ignore[no-any-return]  # the schema admits no other words

@@ -10,6 +10,7 @@ from layout.core import NOWHERE, Span
 Edge: TypeAlias = Literal["top", "bottom", "right", "left"]
 Fit: TypeAlias = Literal["exact", "scale"]
 Side: TypeAlias = Literal["left", "right"]
+CellAlign: TypeAlias = Literal["start", "centre", "end"]
 Direction: TypeAlias = Literal["horizontal", "vertical"]
 Overrides: TypeAlias = tuple[tuple[Any, Span], ...]
 """House-style settings given where they are used: (mapping, place), outermost first.
@@ -22,7 +23,8 @@ The mapping is a ``layout.source.Table``, which knows the place of every setting
 class Passage:
     """One paragraph of copy as typed, not yet normalised, on one line.
 
-    ``role`` is a role of ``layout normalise``: body, headline, kicker, deck, subhead, byline, caption, credit.
+    ``role`` is a role of ``layout normalise``: body, headline, kicker, deck, subhead, byline, caption, credit, table.
+    ``as_typed`` says that the desk wants it as typed: it is not brought into press orthography.
     ``span`` is the place of its first character. ``breaks`` are the offsets where the place does not simply go on
     one column further (the paragraph goes on in the next line of the file, an escape), each with its place.
     """
@@ -31,6 +33,12 @@ class Passage:
     text: str
     span: Span
     breaks: tuple[tuple[int, Span], ...] = ()
+    as_typed: bool = False
+
+    @property
+    def orthography(self) -> str:
+        """The role by which it is normalised."""
+        return "as-typed" if self.as_typed else self.role
 
     def at(self, offset: int) -> Span:
         """The place in the file of the character at ``offset`` of ``text``."""
@@ -90,6 +98,46 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table: a cell for each column, None where nothing was typed.
+
+    A row of one cell goes over all columns (分组行). ``ruled`` says that the desk wants a rule below it.
+    """
+
+    cells: tuple[Passage | None, ...]
+    span: Span
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableCopy:
+    """A table of figures 表格 as typed. What is left out (None) the engine decides.
+
+    ``heads`` are the rows above the head rule; ``aligns`` holds one entry a column, None where the engine decides by
+    what stands in it. ``unit`` is the line that says what the figures count (单位：万元). ``columns`` is its width in
+    text columns. ``before`` is the number of the passage of the story's text that it stands before; None for a table
+    that has a place of its own in the story, like a photograph.
+    """
+
+    span: Span
+    heads: tuple[TableRow, ...]
+    rows: tuple[TableRow, ...]
+    aligns: tuple[CellAlign | None, ...]
+    title: Passage | None = None
+    unit: Passage | None = None
+    note: tuple[Passage, ...] = ()
+    columns: int | None = None
+    at: Cell | Edge | None = None
+    before: int | None = None
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All of its copy in reading order."""
+        cells = (cell for row in (*self.heads, *self.rows) for cell in row.cells)
+        return tuple(each for each in (self.title, self.unit, *cells, *self.note) if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A frame round a story: rule and tint are names of the house style."""
 
@@ -115,9 +163,10 @@ class HeadPlace:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One story: its copy in reading order (roles body and subhead), its head and its photographs.
+    """One story: its copy in reading order (roles body and subhead), its head, its photographs and its tables.
 
-    ``columns`` are the text columns of a horizontal story, ``tiers`` those of a vertical one (竖排).
+    ``columns`` are the text columns of a horizontal story, ``tiers`` those of a vertical one (竖排). Of one that is not
+    to ``normalise`` every passage is as typed.
     """
 
     slug: str
@@ -133,7 +182,9 @@ class Story:
     columns: int | None = None
     text: tuple[Passage, ...] = ()
     photos: tuple[Photo, ...] = ()
+    tables: tuple[TableCopy, ...] = ()
     credit: Passage | None = None
+    normalise: bool = True
     box: Box | None = None
     overrides: Overrides = ()
 

@@ -25,7 +25,7 @@ from layout.pipeline.load import Prepared
 from layout.pipeline.made import PressPage
 
 _FRAME: Final = struct.Struct(">QQ")
-_PACKAGES: Final = ("PIL", "fontTools", "pikepdf", "reportlab", "rjieba", "uharfbuzz")
+_PACKAGES: Final = ("PIL", "fontTools", "pikepdf", "pyphen", "reportlab", "rjieba", "uharfbuzz")
 """What makes pages besides this program. Installed anew, it may make other ones."""
 
 _PARTS: Final = {

@@ -182,18 +182,20 @@ def _story(placement: Placement, copy: Copy) -> Story:
 
 
 def _copy_of(passage: Passage) -> str:
-    return press_copy(passage.text, passage.role).text
+    return press_copy(passage.text, passage.orthography).text
 
 
 def _edits(copy: Copy) -> Iterator[Edit]:
     """What normalising changed, in reading order."""
     heads = (copy.kicker, copy.headline, copy.deck, copy.byline)
     captions = (photo.caption for photo in copy.photos)
+    cells = (cell for table in copy.tables for cell in table.passages)
     for passage in (
-        each for each in (*heads, *joined(copy.text, _copy_of), *captions, copy.credit) if each is not None
+        each for each in (*heads, *joined(copy.text, _copy_of), *captions, *cells, copy.credit) if each is not None
     ):
-        text = parse(passage.text).text  # markup is no part of the copy
-        for edit in edits(text, passage.role):
+        typed = parse(passage.text)  # markup is no part of the copy
+        text = typed.text
+        for edit in edits(text, passage.orthography, typed.kept):
             end = edit.offset + len(edit.before)
             left = text[max(0, edit.offset - _CONTEXT) : edit.offset]
             yield Edit(edit.code, edit.before, edit.after, left, text[end : end + _CONTEXT], edit.summary)

@@ -57,7 +57,8 @@ def _picture(source: str, placement: Placement) -> Rect:
 def _passages(story: Story) -> Iterator[Passage]:
     heads = (story.kicker, story.headline, story.deck, story.byline, story.credit)
     captions = (photo.caption for photo in story.photos)
-    return (passage for passage in (*heads, *story.text, *captions) if passage is not None)
+    cells = (cell for table in story.tables for cell in table.passages)
+    return (passage for passage in (*heads, *story.text, *captions, *cells) if passage is not None)
 
 
 def _offset(span: Span, passage: Passage) -> int | None:
@@ -67,7 +68,7 @@ def _offset(span: Span, passage: Passage) -> int | None:
 
 def _copy(passage: Passage, offset: int, placement: Placement) -> Rect:
     """The place of a character as typed; the story's frame when its line was not set."""
-    press = press_copy(passage.text, passage.role)
+    press = press_copy(passage.text, passage.orthography)
     copy = press.text
     start = min(bisect_left(press.origin, offset), max(0, len(copy) - 1))
     lines = [line for line in galley_lines(placement.items) if line.role.startswith(passage.role)]

@@ -17,7 +17,8 @@ from layout.proof.record import joined
 
 WHOLE: Final = Rect(0.0, 0.0, 1.0, 1.0)
 _SLACK: Final = 1.0  # points that a character's box may stand out of its frame
-_LINE_ENDS: Final = "\r\n\x02\ufffe"  # what pdfium puts in for line ends and for hyphens at them
+_LINE_ENDS: Final = "\r\n"
+_HYPHENS: Final = "\x02\ufffe\u00ad"  # what pdfium puts in for line ends with a hyphen: the word goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def _characters(page: Any, trim: Rect, frames: Sequence[Frame]) -> Iterator[tupl
     slug, inside = "", True
     for nth in range(text.count_chars()):
         character = chr(pdfium.FPDFText_GetUnicode(text, nth))
+        if character in _HYPHENS:
+            continue
         if not character.isspace() and pdfium.FPDFText_GetCharBox(text, nth, *map(ctypes.byref, edges)):
             left, right, bottom, top = (edge.value for edge in edges)
             x, y = (left + right) / 2 - trim.x, height - (bottom + top) / 2 - trim.y

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from PIL import Image
 
@@ -142,10 +142,17 @@ def _texts(story: Mapping[str, Any]) -> dict[str, str]:
     return {role: joined(lines) for role, lines in roles.items()}
 
 
+SOFT_HYPHEN: Final = "\u00ad"
+"""What a hyphen at a line's end stands for: no part of the word."""
+
+
 def joined(lines: Iterable[str]) -> str:
-    """Lines as one text; the space that a line end swallowed between two words is put back."""
+    """Lines as one text; the space that a line end swallowed between two words is put back, a hyphen there is not."""
     text = ""
     for line in lines:
+        if text.endswith(SOFT_HYPHEN):
+            text = text[:-1] + line
+            continue
         words = text[-1:].isascii() and text[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum()
         text += f" {line}" if words else line
     return text

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 from layout.core import EPSILON
 from layout.text.costs import Terms, cost_of, fitness_of, ratio_of, terms_of
+from layout.text.hyphens import hyphenated
 from layout.text.justify import Line, justify
-from layout.text.lattice import PASSES, RAGGED, Lattice, Limits, lattice
+from layout.text.lattice import HYPHEN, PASSES, RAGGED, Lattice, Limits, lattice
 from layout.text.paragraph import Paragraph
 
 _JUMP: Final = 1e4  # between fitness classes that are no neighbours (rule J-8)
@@ -63,6 +64,9 @@ def break_lines(paragraph: Paragraph, measures: Sequence[float], *, looseness: i
     if paragraph.parts:
         return _in_parts(paragraph.parts, measures, looseness)
     limits, best = _optimum(paragraph, measures)
+    if paragraph.words and (limits.number > 1 or best.cost > HYPHEN):  # else no breaking with a hyphen is cheaper
+        paragraph = hyphenated(paragraph)
+        limits, best = _optimum(paragraph, measures)
     if looseness:
         found = _with_lines(paragraph, measures, _course(paragraph, best, limits), looseness)
         if found is None:

@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from layout.core import EPSILON
 from layout.text.justify import tracking_for
-from layout.text.lattice import NARROW, NARROW_SENTENCE, PASSES, RAGGED, Lattice, Limits, Sums
+from layout.text.lattice import HYPHENS, NARROW, NARROW_SENTENCE, PASSES, RAGGED, Lattice, Limits, Sums
+from layout.text.prohibition import Break
 from layout.text.widths import WORD_FLEX
 
 COMFORTABLE: Final = 0.10
@@ -89,9 +90,12 @@ def _squeeze(need: float, shrink: float, sentence: float) -> float:
 def cost_of(ratio: float, net: Lattice, place: int, end: int, terms: Terms) -> float:
     """The cost of the line between two places of the lattice (rules J-7, J-8)."""
     badness = 100.0 * abs(ratio) ** 3 if ratio <= _EM else 1e2 * _EM**3
-    cost = (10.0 + badness) ** 2 + terms.costs[net.breaks[end]]
+    kind = net.breaks[end]
+    cost = (10.0 + badness) ** 2 + terms.costs[kind]
     if ratio > _EM:
         cost *= ratio / _EM
+    if kind == Break.AT_HYPHEN and net.breaks[place] == kind:
+        cost += HYPHENS
     if place and end == len(net.places) - 1:
         if net.weights[end] - net.weights[place] < _ORPHAN_WEIGHT:
             cost += terms.orphan

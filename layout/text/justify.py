@@ -9,13 +9,13 @@ from layout.core import EPSILON
 from layout.text.metrics import Cell
 from layout.text.paragraph import Paragraph, Setting, set_paragraph
 from layout.text.spans import BARE, Dress, Span
-from layout.text.widths import WORD_TIER, Glue
+from layout.text.widths import NOTHING, WORD_TIER, Glue
 
 
 class Placed(NamedTuple):
-    """A cluster in a line, em. ``offset`` is where its glyph's origin stands from the start of its advance.
+    """A cluster in a line, em; the hyphen that may end it has no ``text``.
 
-    ``dress`` is what spans put on it.
+    ``offset`` is where its glyph's origin stands from the start of its advance. ``dress`` is what spans put on it.
     """
 
     text: str
@@ -112,7 +112,11 @@ def justify(
 
     Without a ``measure`` the line is as wide as it is by nature.
     """
+    clusters, dresses = paragraph.clusters[start:end], paragraph.dresses[start:end]
     cells, glue = paragraph.cells[start:end], paragraph.glue[start : max(start, end - 1)]
+    if end in paragraph.hyphens:
+        clusters, cells, glue = (*clusters, ""), (*cells, paragraph.hyphens[end]), (*glue, NOTHING)
+        dresses += tuple(dress._replace(dots=False, ruby=None) for dress in dresses[-1:])
     natural = sum(cell.advance for cell in cells) + sum(g.natural for g in glue)
     measure = indent + natural if measure is None else measure
     stretch = flush and not last
@@ -122,9 +126,9 @@ def justify(
     sizes = [fit.size(g) for g in glue]
     width = sum(cell.advance for cell in cells) + sum(sizes)
     shift = _shift(paragraph, measure - indent - width)
-    placed = _place(paragraph.clusters[start:end], cells, glue, sizes)
-    if paragraph.dresses:
-        placed = tuple(p._replace(dress=dress) for p, dress in zip(placed, paragraph.dresses[start:end], strict=True))
+    placed = _place(clusters, cells, glue, sizes)
+    if dresses:
+        placed = tuple(p._replace(dress=dress) for p, dress in zip(placed, dresses, strict=True))
     return Line(
         clusters=placed,
         measure=measure,

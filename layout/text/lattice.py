@@ -17,6 +17,10 @@ NARROW: Final = 10.0
 RAGGED: Final = 8.0
 """Below this measure lines are not justified (rule J-12)."""
 
+HYPHEN: Final = 150.0**2
+HYPHENS: Final = 3000.0**2
+"""What a hyphen costs, and what one costs besides that follows another (rule L-8)."""
+
 _ORPHAN: Final = 2.5e7
 
 
@@ -37,8 +41,8 @@ class Limits:
 
 
 def _costs(connector: float, two_em: float, quantity: float, *need: float) -> tuple[float, ...]:
-    """Costs by ``Break``: squared penalties, then those of breaks that need alone allows."""
-    return (0.0, connector**2, two_em**2, quantity**2, *(need or (inf, inf, inf, inf)))
+    """Costs by ``Break``: squared penalties, then those of breaks that need alone allows, then that of a hyphen."""
+    return (0.0, connector**2, two_em**2, quantity**2, *(need or (inf, inf, inf, inf)), HYPHEN)
 
 
 _IN_NEED: Final = (2.5e8, 1e10, 1e14, 1e16)
@@ -109,6 +113,8 @@ def lattice(paragraph: Paragraph, limits: Limits) -> Lattice:
     core = pick(cores)
     for sums in (starts, ends):
         sums[0] = tuple(map(add, sums[0], core))
+    if paragraph.hyphens:
+        ends[0] = tuple(sum_ + _hyphen(paragraph, place) for sum_, place in zip(ends[0], places, strict=True))
     return Lattice(
         places=places,
         breaks=(0, *(paragraph.breaks[n - 1] for n in inner), 0),
@@ -118,6 +124,12 @@ def lattice(paragraph: Paragraph, limits: Limits) -> Lattice:
         widest=tuple(map(add, ends[0], ends[7])),
         weights=pick(list(accumulate(paragraph.weights, initial=0.0))),
     )
+
+
+def _hyphen(paragraph: Paragraph, place: int) -> float:
+    """The width of the hyphen that a line ends with at a place."""
+    cell = paragraph.hyphens.get(place)
+    return cell.advance if cell else 0.0
 
 
 def _rows(glue: tuple[Glue, ...], tracking: float) -> tuple[Sequence[float], ...]:

@@ -1,13 +1,14 @@
 """A paragraph, shaped but not yet broken: set once, poured as often as the page needs."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Literal
 
 from layout.core import Pt
 from layout.text import prohibition
+from layout.text.hyphens import SOFT, long_words
 from layout.text.items import Items, Offsets, kind_pattern, split
 from layout.text.kinds import HAN_LIKE, Kind
 from layout.text.metrics import Cell, Metrics
@@ -55,7 +56,8 @@ class Setting:
     """How copy is set. Lengths in em of ``size``, which itself is points.
 
     ``level`` is the prohibition (L-1), ``punctuation`` the style of marks (P-6), ``han_latin`` the natural gap between
-    Han and Latin (S-1), ``profile`` how digits stand in vertical setting (V-4). Raises ValueError for an unknown name.
+    Han and Latin (S-1), ``profile`` how digits stand in vertical setting (V-4). ``hyphenate`` lets long Latin words of
+    a horizontal line be hyphenated (L-8). Raises ValueError for an unknown name.
     """
 
     metrics: Metrics
@@ -68,6 +70,7 @@ class Setting:
     tracking: float = 0.0
     vertical: bool = False
     profile: str = "news"
+    hyphenate: bool = False
 
     def __post_init__(self) -> None:
         for value, known in ((self.level, LEVELS), (self.punctuation, STYLES), (self.profile, PROFILES)):
@@ -82,7 +85,8 @@ class Paragraph:
     ``glue[n]`` and ``breaks[n]`` stand between clusters ``n`` and ``n + 1``; ``weights`` are what a cluster counts
     towards a last line of two Han (rule J-6). ``missing`` holds (offset, character) of what no face covers. ``dresses``
     says what spans put on each cluster; empty when there is none. ``parts`` are the paragraph's pieces where it has
-    lines that end by hand, else empty. Lengths are em.
+    lines that end by hand, else empty. ``words`` are the long Latin words, each with the cell of its hyphen;
+    ``hyphens`` the cells of the hyphens by the cluster before which the line ends with one. Lengths are em.
     """
 
     text: str
@@ -95,6 +99,8 @@ class Paragraph:
     missing: tuple[tuple[int, str], ...]
     dresses: tuple[Dress, ...] = ()
     parts: tuple["Paragraph", ...] = ()
+    words: tuple[tuple[int, str, Cell], ...] = ()
+    hyphens: Mapping[int, Cell] = field(default_factory=dict)
 
 
 def set_paragraph(copy: str, setting: Setting, spans: Sequence[Span] = ()) -> Paragraph:
@@ -124,6 +130,7 @@ def set_paragraph(copy: str, setting: Setting, spans: Sequence[Span] = ()) -> Pa
         weights=tuple(map(_weight, items.kinds, cells)),
         missing=tuple(_missing(items.clusters, cells)),
         dresses=dresses,
+        words=tuple(_words(read, index, placed, setting)),
     )
     turns = sorted({first for span, first, _ in placed if span.turn} - {0, len(items.clusters)})
     return replace(paragraph, parts=tuple(_parts(paragraph, turns))) if turns else paragraph
@@ -200,7 +207,20 @@ def _parts(whole: Paragraph, turns: Sequence[int]) -> Iterable[Paragraph]:
             weights=whole.weights[start:end],
             missing=(),
             dresses=whole.dresses[start:end],
+            words=tuple((at - start, word, cell) for at, word, cell in whole.words if start <= at < end),
         )
+
+
+def _words(copy: str, index: Offsets, placed: Sequence[Placing], setting: Setting) -> Iterator[tuple[int, str, Cell]]:
+    """The long Latin words, each with its first cluster and the cell of a hyphen in its face."""
+    if not setting.hyphenate or setting.vertical:
+        return
+    for word in long_words(copy):
+        first = index[word.start]
+        faces = [span.metrics for span, start, end in placed if span.metrics and start <= first < end]
+        hyphen = (faces[-1] if faces else setting.metrics).cell("-", Kind.MARK)
+        glyphs = tuple(glyph._replace(text=SOFT) for glyph in hyphen.glyphs)
+        yield first, word.text, hyphen._replace(glyphs=glyphs)
 
 
 def _cells(items: Items, metrics: Metrics) -> list[Cell]:

@@ -7,13 +7,14 @@ from typing import Final
 
 from layout.text import classes
 from layout.text.kinds import CLOSES, RUN_KINDS, STOPS, Kind
+from layout.text.normalise.words import TOP_DOMAINS
 
 LEVELS: Final = ("none", "basic", "gb", "news", "strict")
 """The levels of prohibition (rules L-1, L-2)."""
 
 
 class Break(IntEnum):
-    """What a break between two clusters would do, mildest first."""
+    """What a break between two clusters would do, mildest first; the last but for its hyphen would be in a word."""
 
     FREE = 0
     AFTER_CONNECTOR = 1  # soft (rule L-5)
@@ -23,6 +24,7 @@ class Break(IntEnum):
     IN_CLOSING_RUN = 5  # before the third or a later one of a run of closing marks (rule L-10)
     IN_TOKEN = 6  # inside a number, a unit, an acronym, a code (rule L-6)
     BARRED = 7
+    AT_HYPHEN = 8  # inside a Latin word, where it takes a hyphen (rule L-8)
 
 
 _NOT_AT_START: Final = (
@@ -95,12 +97,22 @@ _WORD: Final = re.compile(
 )
 """A plain Latin word: no acronym, no name with figures, no part of an address."""
 
+_COMPOUND: Final = re.compile("(?<=[a-z]{2}-)(?=[a-z]{2})")
+"""Behind the hyphen of a compound, state-of-the-art."""
+
 _WORD_HEAD, _WORD_TAIL = 2, 3
 """Letters of a word that stay on each side of a break (rule L-8)."""
 
-_LINK: Final = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+|[A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+/[!-~]+")
+_LINK: Final = re.compile(
+    r"(?:https?://|ftp://|www\.)[!-~]+"
+    rf"|(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]+\.)+(?:{TOP_DOMAINS})(?![A-Za-z0-9])(?:[/?][!-~]*)?"
+    r"|[A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+/[!-~]+"
+)
+"""Web addresses, bare domains and what follows them."""
+
 _MAIL: Final = re.compile(r"[A-Za-z0-9._-]+(?:@|\.(?=[a-z]))[A-Za-z0-9-]+(?:\.[A-Za-z]+)+")
 _MAIL_BREAK: Final = re.compile("(?<=.)(?=[@.])")
+
 _LINK_BREAK: Final = re.compile(r"(?<=[/?&=-])(?![/?&=-])|(?=\.)")
 
 
@@ -116,14 +128,17 @@ def newspaper_bars(text: str) -> frozenset[int]:
 
 
 def word_breaks(text: str) -> frozenset[int]:
-    """Offsets inside plain Latin words and mail addresses where they may part in need, without a hyphen (L-8, L-10)."""
+    """Offsets in plain Latin words, compounds and mail addresses that part in need, without a hyphen (L-8, L-10)."""
     inside = [range(match.start() + _WORD_HEAD, match.end() - _WORD_TAIL + 1) for match in _WORD.finditer(text)]
     mail = (match.start() + at.start() for match in _MAIL.finditer(text) for at in _MAIL_BREAK.finditer(match[0]))
-    return frozenset((*(at for offsets in inside for at in offsets), *mail))
+    compounds = (match.start() for match in _COMPOUND.finditer(text))
+    return frozenset((*(at for offsets in inside for at in offsets), *compounds, *mail))
 
 
 def link_breaks(text: str) -> frozenset[int]:
-    """Offsets inside web addresses where they may be broken (rule L-8)."""
+    """Offsets inside web addresses where they may be broken, without a hyphen (rule L-8)."""
+    if "." not in text:
+        return frozenset()
     return frozenset(
         match.start() + inner.start()
         for match in _LINK.finditer(text)

@@ -1,9 +1,9 @@
 """Spans: what is set differently inside a paragraph (rules R-1 to R-5, B-3)."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from layout.core import Ink
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 RUBY_SIZE: Final = 0.4
 """Size of ruby, em: at a pitch of 4/3 em it stands clear of the line above (rule R-1: half size or smaller)."""
+
+RUBY_ROOM: Final = 0.42
+"""What heads give a line with ruby above it, or beside it on the right, em."""
 
 NOTE_SIZE: Final = 0.6
 NOTE_RISE: Final = 0.34
@@ -79,6 +82,41 @@ def put_on(worn: Dress, span: Span, kind: Kind) -> Dress:
         lines=(*worn.lines, span) if span.line else worn.lines,
         ruby=worn.ruby,
     )
+
+
+def cut_spans(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The spans of ``copy[start:end]`` as offsets into it; of one that reaches out of it the part inside."""
+    return tuple(
+        replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
+        for span in spans
+        if span.start < end and start < max(span.end, span.start + 1)
+    )
+
+
+def turned_at(copy: str, spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+    """The parts of a copy between the lines that the desk ends by hand."""
+    turns = sorted({span.start for span in spans if span.turn} - {0, len(copy)})
+    return tuple(pairwise((0, *turns, len(copy))))
+
+
+def moved_spans(spans: Sequence[Span], copy: str, other: str) -> tuple[Span, ...]:
+    """The spans of a copy as offsets into another that has the same characters but for spaces."""
+    if not spans:
+        return ()
+    starts: list[int] = []
+    ends, at = [0], 0
+    for char in copy:
+        found = -1 if char.isspace() else other.find(char, at)
+        starts.append(at if found < 0 else found)
+        at = at if found < 0 else found + 1
+        ends.append(at)
+    starts.append(at)
+    return tuple(replace(span, start=starts[span.start], end=max(starts[span.start], ends[span.end])) for span in spans)
+
+
+def ruby_room(dresses: Iterable["Dress"]) -> float:
+    """How far ruby stands out of the em boxes of its line, em of the line; 0 without ruby."""
+    return RUBY_ROOM if any(dress.ruby for dress in dresses) else 0.0
 
 
 Placing = tuple[Span, int, int]

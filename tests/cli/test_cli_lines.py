@@ -111,3 +111,18 @@ def test_copy_that_is_not_text(tmp_path: Path) -> None:
     result = run(str(file), "--measure", "13", *REFERENCE)
     assert result.exit_code == 1
     assert "error[not-utf8]" in result.stderr
+
+
+def test_long_latin_words_are_hyphenated_when_asked() -> None:
+    copy = "他说的internationalization即国际化，与photosynthesis一起出现。\n"
+    (plain,) = answers("--measure", "13", copy=copy)
+    (asked,) = answers("--measure", "13", "--hyphenate", copy=copy)
+    assert asked["pass"] < plain["pass"]
+    for answer in (plain, asked):
+        assert "".join(line["text"] for line in answer["lines"]) == copy.strip()
+    hyphens = [line["clusters"][-1] for line in asked["lines"] if line["clusters"][-1]["text"] == ""]
+    assert hyphens
+    assert all(hyphen["advance"] == 0.5 for hyphen in hyphens)
+    house = run("--measure", "13", "--json", "--style", "body", copy=copy)
+    assert '"text": ""' in house.stdout
+    assert '"text": ""' not in run("--measure", "13", "--json", "--no-hyphenate", copy=copy).stdout

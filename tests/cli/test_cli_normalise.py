@@ -79,3 +79,13 @@ def test_control_characters_are_taken_out() -> None:
 def test_wrong_usage() -> None:
     assert run("--role", "footnote").exit_code == 2
     assert run("no-such-file.txt").exit_code == 2
+
+
+def test_what_is_marked_as_typed_stays_so_with_its_markup() -> None:
+    copy = "设{3.15,abc:!}晚会,比分{3:1:!}.\n"
+    result = run(copy=copy)
+    assert result.stdout == "设{3.15,abc:!}晚会，比分{3:1:!}。\n"
+    assert result.stderr == ""
+    changes = run("--diff", copy=copy).stdout
+    assert "N-4" in changes
+    assert "[, → ，]比分{3:1" in changes

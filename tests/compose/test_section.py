@@ -19,7 +19,7 @@ def house() -> Setter:
 def section(typed: str, house: Composer, columns: int = 6) -> SectionPlan:
     head = passage(typed, "subhead")
     frame = make_frame(house.house.grid, Area(1, 8, 1, 60), size=9.0, columns=columns)
-    return plan_section(house.copy_of(head), head, house, frame, page=1)
+    return plan_section(head, house, frame, page=1)
 
 
 def rows(plan: SectionPlan) -> list[str]:

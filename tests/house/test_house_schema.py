@@ -26,6 +26,7 @@ from layout.house.model import (
     SectionHead,
     Sharpening,
     Signoff,
+    TableBlock,
     TypeStyle,
 )
 
@@ -40,6 +41,7 @@ KINDS: dict[type, Mapping[str, Any]] = {
     HeadBlock: TOP["head"]["properties"],
     SectionHead: TOP["section"]["properties"],
     PhotoBlock: TOP["photo"]["properties"],
+    TableBlock: TOP["table"]["properties"],
     Copyfit: TOP["copyfit"]["properties"],
     Furniture: TOP["furniture"]["properties"],
     Marks: TOP["marks"]["properties"],

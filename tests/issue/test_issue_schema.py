@@ -9,10 +9,10 @@ import pytest
 
 from layout.house import house_schema
 from layout.issue import issue_schema
-from layout.issue.model import Box, Cell, Issue, Page, Paper, Photo, Story
+from layout.issue.model import Box, Cell, Issue, Page, Paper, Photo, Story, TableCopy
 
 SCHEMA = issue_schema()
-OWN = {"span", "root", "style_span", "time"}
+OWN = {"span", "root", "style_span", "time", "heads", "aligns", "before"}
 """Fields that the loader gives, not the desk."""
 OTHER_WORDS = {"text_file", "tier"}
 """Other words for a field: for text, for the column of a vertical story."""
@@ -32,6 +32,7 @@ KINDS = {
     Page: properties("definitions", "page"),
     Story: properties("definitions", "story"),
     Photo: properties("definitions", "photo"),
+    TableCopy: properties("definitions", "table"),
     Box: properties("definitions", "story", "properties", "box"),
     Cell: properties("definitions", "photo", "properties", "at", "anyOf", 1),
 }

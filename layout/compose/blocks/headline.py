@@ -14,8 +14,8 @@ from layout.core import EPSILON, Diagnostic, Pt, error, fits, warning
 from layout.display import Fill, Item
 from layout.issue.model import Passage, Story
 from layout.text import Line
-from layout.text.bylines import byline_lines
 from layout.text.headline import Headline
+from layout.text.spans import ruby_room
 
 TITLES: Final = ("kicker", "headline", "deck")
 """The parts from the top down, above the byline; each is a style of the house."""
@@ -37,8 +37,8 @@ class Part:
 
     @property
     def height(self) -> Pt:
-        """From the first em box's top to the last one's foot."""
-        return self.size * (len(self.lines) + INTERLINE * (len(self.lines) - 1))
+        """From the first em box's top, or that of its ruby, to the last one's foot."""
+        return self.size * (len(self.lines) + INTERLINE * (len(self.lines) - 1) + sum(map(room_above, self.lines)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ class HeadPlan:
         return _breadth(self.parts, setter)
 
 
+def room_above(line: Line) -> float:
+    """What ruby takes above a line, em."""
+    return ruby_room(placed.dress for placed in line.clusters)
+
+
 def plan_head(story: Story, setter: Setter, frame: Frame, *, page: int) -> HeadPlan | None:
     """Fit the story's head to the columns that it stands over; None for a story without a head."""
     columns = min(_wanted(story, frame) or frame.columns, frame.columns)
@@ -73,7 +78,7 @@ def plan_head(story: Story, setter: Setter, frame: Frame, *, page: int) -> HeadP
             headline = setter.headline(passage, width, fill=main and alone, opened=main, vertical=frame.vertical)
             parts.append(Part(name, headline.size, headline.lines))
             found += headline_findings(passage, headline, page)
-    if story.byline is not None:
+    if story.byline is not None and setter.copy_of(story.byline).strip():
         parts.append(_fit_byline(story.byline, setter, width, vertical=frame.vertical))
     if not parts:
         return None
@@ -127,8 +132,7 @@ def _fit_byline(passage: Passage, setter: Setter, width: Pt, *, vertical: bool) 
     def line_fits(copy: str) -> bool:
         return fits(setter.line(copy, "byline", vertical=vertical).width * size, width)
 
-    copies = byline_lines(setter.copy_of(passage), line_fits)
-    lines = tuple(setter.line(copy, "byline", source=passage, vertical=vertical) for copy in copies)
+    lines = tuple(setter.byline(passage, line_fits, vertical=vertical))
     return Part("byline", min(size, width / max(line.width for line in lines)), lines)
 
 
@@ -190,6 +194,7 @@ def _head_runs(plan: HeadPlan, setter: Setter, frame: Frame, across: Pt) -> Iter
     length = frame.length(plan.columns) - 2 * padding
     for part in plan.parts:
         for line in part.lines:
+            across += part.size * room_above(line)
             along = padding + _offset(setter.style(part.style).align, length - line.width * part.size)
             start = frame.start(along, across, part.size)
             yield from setter.set_from(start, line, part.style, size=part.size, vertical=frame.vertical)

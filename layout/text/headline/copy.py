@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from layout.text.classes import is_han, is_latin
 from layout.text.markup import Marked
 from layout.text.normalise import normalise
+from layout.text.spans import Span
 
 BREAK_MARK: Final = "|"
 """Where the desk allows a break. It is never printed."""
@@ -21,16 +23,36 @@ _SPACED_MARK: Final = re.compile(r"\s*\|[\s|]*")
 
 @dataclass(frozen=True, slots=True)
 class HeadCopy:
-    """One headline in press orthography; ``manual`` are the offsets of the desk's own break marks."""
+    """One headline in press orthography.
+
+    ``manual`` are the offsets where the desk lets it break, ``forced`` those where it must. ``spans`` are what markup
+    sets differently.
+    """
 
     text: str
     manual: frozenset[int] = frozenset()
+    forced: frozenset[int] = frozenset()
+    spans: tuple[Span, ...] = ()
+
+    def with_spans(self, spans: Sequence[Span]) -> "HeadCopy":
+        """The copy with what its markup sets differently."""
+        forced = frozenset(span.start for span in spans if span.turn and 0 < span.start < len(self.text))
+        return replace(self, forced=forced, spans=tuple(spans))
 
 
-def head_copy(typed: str, role: str = "headline") -> HeadCopy:
-    """The copy of a headline as typed. A break mark with a space beside it is a clause space as well."""
-    marks = _SPACED_MARK.findall(typed)
-    pieces = normalise(_SPACED_MARK.sub(BREAK_MARK, typed), role).split(BREAK_MARK)
+def head_copy(typed: str, role: str = "headline", kept: Sequence[tuple[int, int]] = ()) -> HeadCopy:
+    """The copy of a headline as typed. A break mark with a space beside it is a clause space as well.
+
+    ``kept`` are the parts that stay as typed.
+    """
+    found = tuple(_SPACED_MARK.finditer(typed))
+    marks = [mark[0] for mark in found]
+
+    def shifted(at: int) -> int:
+        return at - sum(len(mark[0]) - 1 for mark in found if mark.start() < at)
+
+    kept = tuple((shifted(start), shifted(end)) for start, end in kept)
+    pieces = normalise(_SPACED_MARK.sub(BREAK_MARK, typed), role, kept).split(BREAK_MARK)
     for number, mark in enumerate(marks):
         if mark.strip() != mark:
             pieces[number] += _space_between(pieces[number][-1:], pieces[number + 1][:1])

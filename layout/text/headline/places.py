@@ -97,6 +97,11 @@ def mark_places(copy: HeadCopy, setting: Setting) -> tuple[Place, ...]:
     return tuple(found[at] for at in sorted(found))
 
 
+def forced_places(copy: HeadCopy) -> tuple[Place, ...]:
+    """Where the desk ends the lines by hand. In order."""
+    return tuple(_place(copy.text, at, Rank.MANUAL) for at in sorted(copy.forced))
+
+
 def word_places(copy: HeadCopy, setting: Setting, words: Sequence[Word], readings: Readings) -> tuple[Place, ...]:
     """The places between words where there is no better one. In order."""
     free = free_offsets(copy.text, setting) - copy.manual

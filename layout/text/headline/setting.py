@@ -11,10 +11,11 @@ from layout.text.classes import is_han
 from layout.text.headline.copy import CLAUSE_SPACE, HeadCopy
 from layout.text.headline.division import Divider, Division, is_even
 from layout.text.headline.fit import SPACE, SPACE_LEAST, SPACE_MOST, Extent, Fit, Limits, can_fit, fit
-from layout.text.headline.places import PAUSE, Place, Rank, mark_places, printed_end, word_places
+from layout.text.headline.places import PAUSE, Place, Rank, forced_places, mark_places, printed_end, word_places
 from layout.text.headline.words import Lexicon, Readings, Word, shipped_lexicon, words_of
 from layout.text.justify import Line, Placed, set_line
 from layout.text.paragraph import Paragraph, Setting, set_paragraph
+from layout.text.spans import Span, cut_spans
 from layout.text.widths import SENTENCE_TIER
 
 OPENED: Final = {2: 2.0, 3: 1.0, 4: 0.5}
@@ -67,9 +68,12 @@ class _HeadlineMaker:
 
     def headline(self) -> Headline:
         division = self._divide()
-        copies = [self.copy.text[start:end] for start, end in self._spans(division)]
-        fitted = self._opened(copies) or self._fit([Measured(part, self.setting).whole for part in copies])
-        lines = tuple(_spaced(self._lines(copies, fitted), self.measure / fitted.size))
+        parts = [
+            (self.copy.text[start:end], cut_spans(self.copy.spans, start, end)) for start, end in self._spans(division)
+        ]
+        opened = self._opened([copy for copy, _ in parts])
+        fitted = opened or self._fit([Measured(copy, self.setting, spans).whole for copy, spans in parts])
+        lines = tuple(_spaced(self._lines(parts, fitted), self.measure / fitted.size))
         return Headline(
             self.copy.text,
             lines,
@@ -87,13 +91,15 @@ class _HeadlineMaker:
 
     @cached_property
     def _measured(self) -> "Measured":
-        return Measured(self.copy.text, self.setting)
+        return Measured(self.copy.text, self.setting, self.copy.spans)
 
     def _fits(self, start: int, end: int) -> bool:
         return can_fit(self._measured.extent(start, end), self.setting.size, self.measure, self.limits)
 
     def _divide(self) -> Division:
         """As few lines as go into the measure; one more where only that makes even lines or breaks at pauses."""
+        if self.copy.forced:
+            return Division(forced_places(self.copy), 0.0, even=True)
         if self._fits(0, self._end):
             return _WHOLE
         for lines in range(2, self.limits.lines + 1):
@@ -172,17 +178,17 @@ class _HeadlineMaker:
         room = (self.measure / base - len(first)) / max(1, len(first) - 1)
         return Fit(base, min(opening, room)) if opening and room > 0 else None
 
-    def _lines(self, copies: Sequence[str], fitted: Fit) -> Iterator[Line]:
+    def _lines(self, parts: Sequence[tuple[str, Sequence[Span]]], fitted: Fit) -> Iterator[Line]:
         setting = replace(self.setting, size=fitted.size)
-        for part in copies:
-            yield scaled(_half_stops(set_line(part, setting, tracking=fitted.tracking)), fitted.scale)
+        for copy, spans in parts:
+            yield scaled(_half_stops(set_line(copy, setting, spans, tracking=fitted.tracking)), fitted.scale)
 
 
 class Measured:
     """How wide each part of a copy is, by prefix sums over its clusters."""
 
-    def __init__(self, text: str, setting: Setting) -> None:
-        paragraph = set_paragraph(text, setting)
+    def __init__(self, text: str, setting: Setting, spans: Sequence[Span] = ()) -> None:
+        paragraph = set_paragraph(text, setting, spans)
         self._starts = {at: number for number, at in enumerate(accumulate(map(len, paragraph.clusters), initial=0))}
         self._cells = list(accumulate((cell.advance for cell in paragraph.cells), initial=0.0))
         self._glue = list(accumulate(_inner_glue(paragraph), initial=0.0))

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from layout.text.classes import PAIRS
+from layout.text.normalise.aside import typed_ranges
 from layout.text.normalise.characters import has_han
 from layout.text.normalise.outline import NUMERAL, outline
 from layout.text.normalise.pairs import OpenMarks
@@ -87,16 +88,21 @@ _CLOSINGS: Final = {")": "）"} | {close: close for close in PAIRS.values()}
 
 
 def lint(text: str, role: str = "body") -> tuple[Lint, ...]:
-    """The doubtful places of one paragraph, by offset; ``text`` may be as typed or normalised."""
+    """The doubtful places of one paragraph, by offset; ``text`` may be as typed or normalised.
+
+    What its markup wants as typed is not doubted.
+    """
     if not has_han(text):
         return ()
+    ranges = typed_ranges(text)
     found = [
         Lint(match.start(), code, message) for code, message, pattern in _compiled() for match in pattern.finditer(text)
     ]
     found += _unbalanced(text)
     if role == "caption":
         found += _caption_ending(text)
-    return tuple(sorted(found, key=lambda item: (item.offset, item.code)))
+    doubted = (item for item in found if not any(start <= item.offset < end for start, end in ranges))
+    return tuple(sorted(doubted, key=lambda item: (item.offset, item.code)))
 
 
 def _unbalanced(text: str) -> Iterator[Lint]:

@@ -7,9 +7,10 @@ from operator import eq
 from typing import Final
 
 from layout.text.normalise import characters, dashes, figures, quotes, spaces, spread, stacks
+from layout.text.normalise.aside import Ranges, set_aside
 from layout.text.normalise.shield import shielded
 
-ROLES: Final = ("body", "headline", "kicker", "deck", "subhead", "byline", "caption", "credit")
+ROLES: Final = ("body", "headline", "kicker", "deck", "subhead", "byline", "caption", "credit", "table")
 """The kinds of copy that rule N-12 tells apart."""
 
 
@@ -74,17 +75,24 @@ SPACING: Final = {
     "byline": Rule("B-1", "spaces of a byline", shielded(spaces.byline)),
     "caption": _SET_SOLID,
     "credit": _SET_SOLID,
+    "table": _SET_SOLID,
 }
 """The last step by role (rule N-12)."""
 
 
-def normalise(text: str, role: str = "body") -> str:
+AS_TYPED: Final = "as-typed"
+"""The role of copy that an editor wants as typed: nothing but N-1 is done to it."""
+
+
+def normalise(text: str, role: str = "body", kept: Ranges = ()) -> str:
     """One paragraph of copy as typed or scraped, in press orthography; an empty one stays empty.
 
-    ``role`` is one of ``ROLES``; another raises KeyError. The result is a fixed point: normalised again it does not
-    change (rule N-0), because the table is run until it changes nothing. It ends: each step only turns marks into
-    forms that no step turns back.
+    ``role`` is one of ``ROLES`` or ``AS_TYPED``; another raises KeyError. What ``kept`` holds stays as typed. The
+    result is a fixed point: normalised again it does not change (rule N-0), because the table is run until it changes
+    nothing. It ends: each step only turns marks into forms that no step turns back.
     """
+    if kept:
+        return traced(text, role, kept)[0]
     rules = _rules_for(text, role)
     settled = None
     while settled != text:
@@ -94,27 +102,32 @@ def normalise(text: str, role: str = "body") -> str:
     return text
 
 
-def traced(text: str, role: str = "body") -> tuple[str, tuple[int, ...]]:
+def traced(text: str, role: str = "body", kept: Ranges = ()) -> tuple[str, tuple[int, ...]]:
     """``normalise``, and for each character of the result, and for its end, the offset in ``text`` where it was typed.
 
     The offsets never fall. What replaces several characters stands where the first of them stood.
     """
-    origin = list(range(len(text) + 1))
+    aside = set_aside(text, kept, byline=role == "byline")
+    text, origin = aside.reduced, list(range(len(aside.reduced) + 1))
     for rule, changed in _steps(text, role):
         origin = _note([], rule, text, changed, origin)
         text = changed
+    text, origin = aside.put_back(text, origin)
     return text, tuple(origin)
 
 
 def _rules_for(text: str, role: str) -> tuple[Rule, ...]:
+    if role == AS_TYPED:
+        return (CLEAN,)
     spacing = SPACING[role]
     return (*RULES, spacing) if characters.has_han(text) else WITHOUT_HAN
 
 
-def edits(text: str, role: str = "body") -> tuple[Edit, ...]:
+def edits(text: str, role: str = "body", kept: Ranges = ()) -> tuple[Edit, ...]:
     """What ``normalise`` changes in ``text``, each change with its rule, by offset."""
     record: list[Edit] = []
-    origin = list(range(len(text) + 1))
+    aside = set_aside(text, kept, byline=role == "byline")
+    text, origin = aside.reduced, aside.offsets
     for rule, changed in _steps(text, role):
         origin = _note(record, rule, text, changed, origin)
         text = changed

@@ -1,0 +1,145 @@
+r"""Tables 表格 as an editor types them: rows of cells between bars, or parted by tabs as a spreadsheet hands them over.
+
+    |2023年各镇粮食产量|          a cell alone above the head: the title
+    |单位：吨|                    one that begins with 单位: what the figures count
+    |镇|小麦|水稻|               the head: the row above the dashes; without dashes the first row
+    |:--|--:|--:|                 dashes for each column; colons align it to the left, the middle, the right
+    |沙湖镇|1,203.5|880|
+    |---|                         dashes in a cell alone: a rule below that row
+    |数据来源：区农业农村局|     a cell alone below all rows: a note
+
+A cell alone between rows goes over all columns. ``\|`` is the sign itself; a bar inside braces is markup.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from layout.core import Diagnostic, error
+from layout.issue.copy import passage_of
+from layout.issue.model import CellAlign, Passage, TableCopy, TableRow
+from layout.source import Placed
+
+ROLE: Final = "table"
+"""The role of all copy in tables."""
+
+_SIGN: Final = re.compile(r"\\.|[{}|]")
+_DASHES: Final = re.compile(r"-{2,}|:-+:?|-+:")
+_BLANKS: Final = " \u3000\ufeff"
+_UNIT: Final = "单位"
+
+
+class _Part(NamedTuple):
+    """A cell as typed: offset into the copy, text without blanks at its ends."""
+
+    offset: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """A table as read, and what is wrong with it; None when there is no table in it."""
+
+    table: TableCopy | None
+    faults: tuple[Diagnostic, ...]
+
+
+def read_rows(lines: Sequence[tuple[int, str]], copy: Placed, *, page: int) -> TableRead:
+    """The table in some lines of copy, each with the offset of its first character; blank lines count for nothing.
+
+    Codes: table-empty, table-ragged.
+    """
+    typed = [_parts(offset, line) for offset, line in lines if line.strip(f"{_BLANKS}\t")]
+    dashes = [at for at, row in enumerate(typed) if _is_dashes(row)]
+    full = [at for at, row in enumerate(typed) if len(row) > 1 and at not in dashes]
+    span = copy.at(typed[0][0].offset) if typed else copy.at(0)
+    if not full:
+        hint = "part the cells of a row by | or by tabs"
+        return TableRead(None, (error("table-empty", "the table has no row of two cells or more", span, hint, page),))
+    columns = len(typed[full[0]])
+    under = next((at for at in dashes if len(typed[at]) == columns), None)
+    first = full[0] + 1 if under is None else under
+    rows = {at: _row(row, copy, ruled=at + 1 in dashes) for at, row in enumerate(typed) if at not in dashes}
+    before = [rows[at].cells[0] for at in sorted(rows) if at < full[0]]
+    inside = {at: row for at, row in rows.items() if full[0] <= at <= full[-1]}
+    title, unit, groups = _above([cell for cell in before if cell is not None])
+    table = TableCopy(
+        span=span,
+        heads=tuple(row for at, row in inside.items() if at < first),
+        rows=(
+            *(TableRow((cell,), cell.span) for cell in groups),
+            *(row for at, row in inside.items() if at >= first),
+        ),
+        aligns=(None,) * columns if under is None else tuple(_align(part.text) for part in typed[under]),
+        title=title,
+        unit=unit,
+        note=tuple(cell for at, row in rows.items() if at > full[-1] for cell in row.cells if cell is not None),
+    )
+    return TableRead(table, tuple(_ragged(inside.values(), columns, page)))
+
+
+def _parts(offset: int, line: str) -> list[_Part]:
+    """The cells of a line: between bars that stand in no braces, else between tabs.
+
+    A line that begins with a bar may end with one; in another a bar at the end stands before an empty cell.
+    """
+    cuts = _bars(line)
+    framed = bool(cuts) and not line[: cuts[0]].strip()
+    cuts = cuts or [match.start() for match in re.finditer("\t", line)]
+    closed = framed and len(cuts) > 1 and not line[cuts[-1] + 1 :].strip()
+    edges = [*([] if framed else [-1]), *cuts, *([] if closed else [len(line)])]
+    return [_part(offset, line, start + 1, end) for start, end in pairwise(edges)]
+
+
+def _part(offset: int, line: str, start: int, end: int) -> _Part:
+    text = line[start:end]
+    blank = len(text) - len(text.lstrip(f"{_BLANKS}\t"))
+    return _Part(offset + start + blank, text.strip(f"{_BLANKS}\t"))
+
+
+def _bars(line: str) -> list[int]:
+    """Where bars stand that part cells: in no braces, unless those do not pair."""
+    depth = 0
+    found: list[int] = []
+    inside: list[int] = []
+    for match in _SIGN.finditer(line):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if match[0] == "|":
+            (inside if depth > 0 else found).append(match.start())
+    return found if depth == 0 else sorted((*found, *inside))
+
+
+def _is_dashes(row: Sequence[_Part]) -> bool:
+    return all(_DASHES.fullmatch(part.text) for part in row)
+
+
+def _align(dashes: str) -> CellAlign | None:
+    """What the colons of a column say."""
+    if dashes.startswith(":"):
+        return "centre" if dashes.endswith(":") else "start"
+    return "end" if dashes.endswith(":") else None
+
+
+def _row(row: Sequence[_Part], copy: Placed, *, ruled: bool) -> TableRow:
+    return TableRow(tuple(_cell(part, copy) for part in row), copy.at(row[0].offset), ruled)
+
+
+def _cell(part: _Part, copy: Placed) -> Passage | None:
+    """A cell as a passage; one that holds nothing is None."""
+    return passage_of(ROLE, [part], copy) if part.text else None
+
+
+def _above(cells: Sequence[Passage]) -> tuple[Passage | None, Passage | None, list[Passage]]:
+    """What the cells above the head are: the title, the unit, and what is left."""
+    unit = next((cell for cell in cells if cell.text.startswith(_UNIT)), None)
+    others = [cell for cell in cells if cell is not unit]
+    return (others[0] if others else None), unit, others[1:]
+
+
+def _ragged(rows: Iterable[TableRow], columns: int, page: int) -> Iterator[Diagnostic]:
+    for row in rows:
+        if len(row.cells) not in (1, columns):
+            message = f"the row has {len(row.cells)} cells, the table {columns} columns"
+            yield error("table-ragged", message, row.span, "leave a cell empty where there is nothing: | |", page)

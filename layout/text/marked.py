@@ -1,0 +1,50 @@
+"""Copy with its markup read: what is marked, and what cannot be read."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+MarkKind: TypeAlias = Literal["hei", "kai", "ink", "dots", "name", "title", "keep", "ruby", "note", "break", "typed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is marked: ``text[start:end]``. ``values`` is the ink's name, or the readings of ruby.
+
+    One reading stands over the whole, several over one cluster each. A break is empty and stands where the line ends.
+    """
+
+    kind: MarkKind
+    start: int
+    end: int
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Markup that cannot be read: offset into the copy as typed, stable kebab-case code, message."""
+
+    offset: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Copy without its markup, and the marks, the outer before the inner.
+
+    ``origin`` holds for each character of ``text``, and for its end, the offset in the copy as typed.
+    """
+
+    text: str
+    marks: tuple[Mark, ...]
+    origin: tuple[int, ...]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def kept(self) -> tuple[tuple[int, int], ...]:
+        """The parts that stay as typed: first offset and the one behind the last, the outermost of them."""
+        parts: list[tuple[int, int]] = []
+        for mark in self.marks:
+            if mark.kind == "typed" and mark.start < mark.end and not (parts and mark.start < parts[-1][1]):
+                parts.append((mark.start, mark.end))
+        return tuple(parts)
