@@ -19,7 +19,7 @@ from layout.pipeline.load import Prepared
 from layout.pipeline.press import convert_pictures, write_document
 from layout.pipeline.proof_places import place_of
 from layout.pipeline.uses import picture_uses
-from layout.proof import Edit, Fault, Fit, GridLines, Photo, ProofPage, Story, galley_lines
+from layout.proof import Edit, Fault, Fit, GridLines, Photo, Printed, ProofPage, Story, galley_lines
 from layout.text.markup import parse, press_copy
 from layout.text.normalise import edits
 
@@ -33,11 +33,17 @@ _STAND_IN: Final = (6000, 4000)  # pixels of a photograph that is not there: a u
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page and its proof; no proof when its PDF cannot be written. ``found`` are all findings about the page."""
+    """A page as it prints and what it was made from; not printed when its PDF cannot be written.
 
-    composed: ComposedPage
-    proof: ProofPage | None
+    ``found`` are all findings about the page, ``missing`` the photographs that a blank stands for.
+    """
+
+    prepared: Prepared
+    page: Page
+    composition: Composition
+    printed: Printed | None
     found: tuple[Diagnostic, ...]
+    missing: frozenset[str]
 
 
 def draw_page(
@@ -55,10 +61,14 @@ def draw_page(
     written = write_document(prepared, _alone(prepared, drawn), pictures)
     here = tuple(each for each in loaded if _concerns(each, page))
     found = (*here, *composition.diagnostics, *unread, *written.diagnostics)
-    proof = None
-    if written.value is not None:
-        proof = _proof(whole, page, composition, written.value, found, frozenset(missing))
-    return Drawn(composed, proof, found)
+    printed = None if written.value is None else _printed(prepared, page, written.value)
+    return Drawn(whole, page, composition, printed, found, frozenset(missing))
+
+
+def _printed(prepared: Prepared, page: Page, pdf: bytes) -> Printed:
+    house = prepared.houses[page.number, ""]
+    press = house.press
+    return Printed(page.number, pdf, press.profile, press.name, press.ink_limit, house.standard)
 
 
 def _alone(prepared: Prepared, page: DisplayPage) -> Document:
@@ -98,30 +108,28 @@ def _with_blanks(items: Iterable[Item], pictures: Mapping[Picture, PressPicture]
             yield Stroke(Point(r.x, left), Point(r.right, right), 1.0, _CROSS, tag="blank")
 
 
-def _proof(
-    prepared: Prepared,
-    page: Page,
-    composition: Composition,
-    pdf: bytes,
-    found: Iterable[Diagnostic],
-    missing: frozenset[str],
-) -> ProofPage:
-    composed = composition.pages[0]
-    house = prepared.houses[page.number, ""]
+def describe_page(drawn: Drawn) -> ProofPage | None:
+    """All that the desk is told of a page; None when it is not printed."""
+    printed, page = drawn.printed, drawn.page
+    if printed is None:
+        return None
+    composed = drawn.composition.pages[0]
+    house = drawn.prepared.houses[page.number, ""]
     copies = {story.slug: story for story in page.stories}
     return ProofPage(
-        folio=page.number,
+        folio=printed.folio,
+        pdf=printed.pdf,
+        profile=printed.profile,
+        press=printed.press,
+        ink_limit=printed.ink_limit,
+        standard=printed.standard,
         title=page.title,
         trim=house.trim,
         bleed=house.bleed,
-        pdf=pdf,
         grid=_grid(house),
         stories=tuple(_story(placement, copies[placement.slug]) for placement in composed.placements),
-        photos=tuple(_photos(prepared, composition, missing)),
-        faults=tuple(_fault(each, page, composed, house) for each in dict.fromkeys(found)),
-        profile=house.press.profile,
-        press=house.press.name,
-        ink_limit=house.press.ink_limit,
+        photos=tuple(_photos(drawn.prepared, drawn.composition, drawn.missing)),
+        faults=tuple(_fault(each, page, composed, house) for each in dict.fromkeys(drawn.found)),
         resolution_warn=house.press.resolution_warn,
         resolution_min=house.press.resolution_min,
     )

@@ -1,6 +1,6 @@
 """Preflight: facts, checks, findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ from layout.preflight.checks import CHECKS, STANDARDS, Case
 from layout.preflight.checks.identity import claimed_standard
 from layout.preflight.facts import Unreadable, open_file, read_facts
 from layout.preflight.finding import Finding
-from layout.preflight.model import Facts
+from layout.preflight.model import Coverage, Facts
 from layout.preflight.profiles import PROFILES, Profile
 
 AUTO: Final = "auto"
@@ -40,12 +40,14 @@ def preflight(
     profile: str | Profile = "newspaper",
     standard: str = AUTO,
     ink: bool = True,
+    measured: Sequence[Coverage] = (),
     budget: Budget | None = None,
 ) -> Preflight:
     """Judge a PDF, ours or anybody's, against a profile and a PDF/X level (x4, x1a; auto: the one it claims, else x4).
 
-    ``ink`` False leaves out total ink, the one part that takes seconds. A file that cannot be read is a finding, not
-    an exception. Raises KeyError for a profile or standard that does not exist and OSError when a path cannot be read.
+    ``ink`` False leaves out total ink, the one part that takes seconds; ``measured`` is what is known of it. A file
+    that cannot be read is a finding, not an exception. Raises KeyError for a profile or standard that does not exist
+    and OSError when a path cannot be read.
     """
     chosen = profile if isinstance(profile, Profile) else PROFILES[profile]
     level = None if standard == AUTO else STANDARDS[standard]
@@ -55,8 +57,8 @@ def preflight(
         found = Finding(Severity.ERROR, fault.code, fault.message, "ISO 32000-1, 7.5", fault.hint)
         return Preflight((found,), None, (level or STANDARDS["x4"]).title, chosen)
     with opened.pdf:
-        facts = read_facts(opened)
-        if ink and not facts.shortfalls:
+        facts = replace(read_facts(opened), coverage=tuple(measured))
+        if ink and not measured and not facts.shortfalls:
             from layout.preflight.ink import read_coverage
 
             coverage, short = read_coverage(opened, facts, limit=chosen.limits.ink_pixel)

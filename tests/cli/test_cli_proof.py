@@ -38,7 +38,7 @@ def test_everything_lies_beside_the_page(plain):
     assert not re.search(r'\son\w+="|<style|style="|<script>', html), "nothing that a strict policy forbids"
     (page,) = data["pages"]
     names = {path.name for path in (site / "pages" / page["key"]).iterdir()}
-    assert names >= {"75", "150", "300", "thumb.jpg", "soft.jpg", "facts.json"}
+    assert names >= {"100", "300", "thumb.jpg", "soft.jpg", "facts.json"}
 
 
 def test_what_the_desk_is_told(plain):

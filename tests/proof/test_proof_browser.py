@@ -10,7 +10,8 @@ from playwright.sync_api import sync_playwright
 from proof_samples import CYAN, RICH, drawn, photo, proof_page, story
 
 from layout.core import Rect
-from layout.proof import Fault, Site, compared, make_pictures, page_key, page_record
+from layout.proof import Fault, Site, compared, page_key, page_record
+from layout.proof.page import make_pictures
 from layout.proof.server import serving
 
 pytestmark = pytest.mark.tools("chromium", "gs")
