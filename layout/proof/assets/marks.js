@@ -1,7 +1,7 @@
 "use strict";
 // What is drawn over the page: grid, baselines, frames, boxes, faults, changes. Coordinates: points from the trim.
 const SVG = "http://www.w3.org/2000/svg";
-const OVERLAYS = ["grid", "baselines", "frames", "safe", "trim", "faults"];
+const OVERLAYS = ["grid", "baselines", "frames", "safe", "trim", "faults", "notes"];
 
 function shape(tag, attributes = {}, ...children) {
   const made = document.createElementNS(SVG, tag);
@@ -11,7 +11,7 @@ function shape(tag, attributes = {}, ...children) {
 }
 
 const Marks = {
-  on: new Set(Store.get("overlays", ["faults", "trim"])),
+  on: new Set(Store.get("overlays", ["faults", "trim", "notes"])),
 
   toggle(name) {
     if (this.on.has(name)) this.on.delete(name); else this.on.add(name);
@@ -84,6 +84,8 @@ const Marks = {
       return [this.box(fault.rect, {class: `place ${fault.severity}`}), at];
     });
   },
+
+  notes(page) { return Notes.marks(page); },
 
   changes(page) {
     const changes = page.changes;
