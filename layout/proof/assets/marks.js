@@ -25,6 +25,7 @@ const Marks = {
     for (const name of OVERLAYS) {
       if (this.on.has(name)) inside.append(shape("g", {class: name}, ...this[name](page)));
     }
+    if (view === "ink" && page.facts.ink) inside.append(shape("g", {class: "heaviest"}, ...this.heaviest(page.facts.ink)));
     if (view === "compare") inside.append(shape("g", {class: "changes"}, ...this.changes(page)));
     inside.append(shape("g", {id: "flash"}));
     svg.replaceChildren(inside);
@@ -62,6 +63,13 @@ const Marks = {
     const columns = page.stories.flatMap((story) => story.columns.map((rect) => this.box(rect, {class: "text"})));
     const stories = page.stories.flatMap(({slug, rect}) => [this.box(rect), this.label(rect[0] + rect[2], rect[1], slug)]);
     return [...columns, ...photos, ...stories];
+  },
+
+  // Where the most ink lies: on a point, and on a square of 15 mm.
+  heaviest(ink) {
+    const [x, y] = ink.at, rings = ["", "over"].map((kind) => shape("circle", {cx: x, cy: y, r: 9, class: kind}));
+    const squares = ["", "over"].map((kind) => this.box(ink.square, {class: kind}));
+    return [...squares, ...rings, this.label(x + 11, y, percent(ink.largest)), this.label(ink.square[0], ink.square[1], percent(ink.mean))];
   },
 
   safe(page) { return [this.box(page.grid.safe)]; },

@@ -137,7 +137,6 @@ const Notes = {
       el("button", {type: "button", class: "row", title: t("jump"), onclick: () => this.show(note)},
         el("span", {class: "badge pinned"}, `${this.number(note)}`), el("span", {class: "sub"}, this.place(note, page))),
       el("textarea", {rows: 2, "aria-label": t("noteText", this.number(note)), placeholder: t("notePlace"),
-        onchange: (event) => { this.edit(note, {text: event.target.value}); Notes.changed(); },
         oninput: (event) => this.edit(note, {text: event.target.value})}, note.text),
       el("div", {class: "tools"},
         el("label", {}, el("input", {type: "checkbox", checked: note.done, onchange: (event) => change({done: event.target.checked})}), t("done")),
