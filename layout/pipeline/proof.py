@@ -20,6 +20,8 @@ from layout.proof import ProofPage, Record, Site, compared, is_complete, page_ke
 FOLDER: Final = "proof"
 """The proof's place in the output folder."""
 VERSION: Final = 2
+PROCESSES: Final = 4
+"""No more of them draw at a time: each takes some 200 MB. Further cores serve as threads of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +96,11 @@ def proof(
         if loaded.value is None:
             return publish_stale(site, loaded.diagnostics)
         prepared, count = loaded.value, len(loaded.value.issue.pages)
-        terms = Terms(
-            site,
-            by_folio(site.last()),
-            loaded.diagnostics,
-            cache,
-            threads=max(1, jobs // count),
-            sharers=min(jobs, count),
-        )
+        sharers = min(jobs, count, PROCESSES)
+        threads = max(1, jobs // sharers)
+        terms = Terms(site, by_folio(site.last()), loaded.diagnostics, cache, threads, sharers)
         work = partial(proof_page, prepared, terms, drawer=drawer if count == 1 else None)
-        made = tuple(share_out(work, count, jobs=jobs, progress=progress))
+        made = tuple(share_out(work, count, jobs=sharers, progress=progress))
     found = tuple(dict.fromkeys((*loaded.diagnostics, *(each for page in made for each in page.found))))
     data = site_data(prepared, [page.record for page in made if page.record is not None], found)
     data["signoff"] = signoff_record(out, data["pages"], trusted)

@@ -18,8 +18,8 @@ from layout.proof.folder import BASE, FINE, TILE
 STEP: Final = FINE // BASE
 THUMB: Final = 6
 """The page list's picture is the base divided by this."""
-STRIPS: Final = 300_000_000
-"""Bytes that the strips of all processes together may take: a broadsheet page whole in each of two."""
+STRIPS: Final = 140_000_000
+"""Bytes that the strips of all processes together may take: a broadsheet page in one piece, or in two by two."""
 QUALITY: Final = 84
 """Of JPEG."""
 _SUBSAMPLING: Final = {FINE: "4:2:0", BASE: "4:4:4"}
@@ -158,7 +158,7 @@ def fine_tiles(image: Image.Image, small: Image.Image, folder: Path, first_row: 
 
 def _write_fine(image: Image.Image, box: Box, path: Path, *, grey: bool) -> None:
     tile = image.crop(box)
-    _write(tile.getchannel(1) if grey else tile.convert("RGB"), path, FINE)
+    _write(tile.getchannel(1) if grey else tile, path, FINE)
 
 
 def _write(tile: Image.Image, path: Path, resolution: int) -> None:
