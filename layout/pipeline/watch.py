@@ -15,6 +15,8 @@ from layout.pipeline.proof_pictures import draw_pictures
 from layout.pipeline.proof_signoff import Trusted, nothing_said, signoff_record
 from layout.pipeline.workers import helper, outcome
 from layout.proof import ProofPage, Record, Site, compared, is_complete, page_key, page_record
+from layout.proof.page import make_quick
+from layout.proof.stock import Stock
 
 POLL: Final = 100
 """Milliseconds after which pictures made in the background are looked for."""
@@ -51,6 +53,7 @@ class Watch:
     _prepared: Prepared | None = None
     _loaded: tuple[Diagnostic, ...] = ()
     _making: dict[str, Future[None]] = field(default_factory=dict)
+    _stock: Stock = field(default_factory=Stock)
 
     def begin(self) -> None:
         """Remember the proof that is there, to compare with it."""
@@ -75,13 +78,11 @@ class Watch:
         kept = self._kept.get(self._prepared.issue.pages[nth].number)
         if kept is not None and kept.source == source:
             return kept
-        from layout.proof.page import make_quick
-
         drawn = draw_page(self._prepared, nth, loaded=self._loaded, cache=self.cache)
         if drawn.printed is not None:
             folder = self.site.page_folder(page_key(drawn.printed))
             if not is_complete(folder):
-                make_quick(drawn.printed, folder)
+                make_quick(drawn.printed, folder, self._stock)
         return _Kept(source, describe_page(drawn), drawn.found)
 
     def publish(self) -> tuple[Diagnostic, ...]:

@@ -20,6 +20,7 @@ from layout.proof.plates import Separation, process_image, separating
 from layout.proof.raster import Medium, medium, opened, whole, write_levels, write_quick
 from layout.proof.separations import Plate
 from layout.proof.softproof import approximate, soft_proof
+from layout.proof.stock import Stock
 
 READING: Final = 2
 """The inks under the pointer are means of so many plate pixels each way."""
@@ -30,12 +31,14 @@ Judge: TypeAlias = Callable[[Ink | None], list[Facts]]
 """Judges the page, given its ink where that was measured; what it finds becomes the fact ``preflight``."""
 
 
-def make_quick(page: Printed, folder: Path) -> None:
+def make_quick(page: Printed, folder: Path, stock: Stock) -> None:
     """The low picture that can be shown until ``make_pictures`` is done. Raises OSError when the disk refuses it."""
     folder.mkdir(parents=True, exist_ok=True)
     with opened(page.pdf) as document:
-        write_quick(document[0], folder)
-        _write_sheet(medium(document[0]), folder)
+        sheet = document[0]
+        stock.serve(sheet)
+        write_quick(sheet, folder)
+        _write_sheet(medium(sheet), folder)
 
 
 def make_pictures(

@@ -12,6 +12,7 @@ from layout.proof import is_complete, page_key, page_record, plates
 from layout.proof.folder import PLATES, page_facts
 from layout.proof.page import make_pictures, make_quick
 from layout.proof.separations import read_separations
+from layout.proof.stock import Stock
 
 BOX, OTHER, THIRD = Rect(50, 60, 100, 30), Rect(50, 160, 100, 30), Rect(50, 260, 100, 30)
 
@@ -35,7 +36,7 @@ def test_the_key_is_of_the_content():
 
 def test_a_folder_is_complete_when_all_is_there(tmp_path):
     page = proof_page(drawn())
-    make_quick(page, tmp_path)
+    make_quick(page, tmp_path, Stock())
     assert not is_complete(tmp_path)
     assert page_facts(tmp_path) == {}
     make_pictures(page, tmp_path)
@@ -188,7 +189,7 @@ def test_an_unusable_profile_only_costs_the_soft_proof(tmp_path):
 
 def test_the_record_is_plain(tmp_path):
     page = proof_page(drawn())
-    make_quick(page, tmp_path)
+    make_quick(page, tmp_path, Stock())
     record = json.loads(json.dumps(page_record(page, tmp_path)))
     assert record["sheet"]["origin"] == [MARGIN, MARGIN]
     assert record["faults"][0]["rect"] == [20, 60, 60, 9]
