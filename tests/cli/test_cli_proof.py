@@ -64,21 +64,6 @@ def test_the_preflight_of_our_own_page_finds_nothing(plain):
     assert [fault for fault in page["faults"] if fault["rule"]] == []
 
 
-@pytest.mark.tools("mutool")
-def test_ink_above_the_limit_is_found_with_its_place(tmp_path):
-    text = ISSUE.replace("  copyfit:", "  press: {ink_limit: 200}\n  copyfit:")
-    data = proofed(tmp_path, text=text)
-    (page,) = data["pages"]
-    fault = errors(page)["ink-limit"]
-    assert fault["rule"].startswith("GWG 2022")
-    x, y, width, height = fault["rect"]
-    left, top, wide, high = page["photos"][0]["rect"]
-    assert left <= x <= x + width / 2 <= left + wide
-    assert top <= y <= y + height / 2 <= top + high
-    assert fault["story"] == "first"
-    assert page["facts"]["ink"]["at"] == pytest.approx([x, y], abs=0.5)
-
-
 def test_without_a_build_nothing_is_signed(plain):
     _, data = plain
     assert data["signoff"] is None
