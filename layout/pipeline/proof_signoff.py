@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Trusted: TypeAlias = "Callable[[], Trust | None]"
 """Gives what the configuration says of sign-offs; asked only where something is built, since it has to be read."""
-_TOLD: Final = {"unsigned", "signature-void", "signature-missing", "signature-untrusted"}
+_TOLD: Final = {"unsigned", "signature-void", "signature-missing", "signature-untrusted", "signer-unknown"}
 """Faults that the stages tell themselves."""
 
 
@@ -62,7 +62,7 @@ def _stage(stage: "Standing") -> dict[str, Any]:
         "at": entry.at if entry else "",
         "remark": entry.remark if entry else "",
         "key": bool(entry and entry.key),
-        "changed": list(dict.fromkeys(stage.changed)),
+        "changed": stage.reason,
     }
 
 

@@ -63,6 +63,6 @@ def test_the_proof_says_that_the_sign_offs_are_void(changed):
     assert run("proof", changed / "issue.yaml", "-o", changed / "out").exit_code == 0
     signoff = Site(changed / "out/proof").last()["signoff"]
     assert [stage["state"] for stage in signoff["stages"]] == ["void"] * 3
-    assert signoff["stages"][0]["changed"] == ["issue.pdf", "pages/04.pdf"]
+    assert signoff["stages"][0]["changed"] == "issue.pdf, pages/04.pdf"
     assert not signoff["complete"]
     assert signoff["pages"] == {"4": True}, "what is shown is what was built last"

@@ -32,7 +32,7 @@ STAGES = [
     {"role": "终审", "state": "missing", "name": "", "at": "", "remark": "", "key": False},
 ]
 SIGNOFF = {
-    "stages": [{**stage, "changed": ["pages/02.pdf"] if stage["state"] == "void" else []} for stage in STAGES],
+    "stages": [{**stage, "changed": "pages/02.pdf" if stage["state"] == "void" else ""} for stage in STAGES],
     "complete": False,
     "pages": {"1": True, "2": False},
     "faults": [],

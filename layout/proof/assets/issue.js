@@ -63,7 +63,7 @@ const Issue = {
 
   stage(stage) {
     const signs = {signed: "✓", missing: "○", void: "✕", untrusted: "✕"};
-    const why = stage.changed.length ? t("voidSince", stage.changed) : stage.state === "untrusted" ? t("untrusted") : "";
+    const why = stage.changed ? t("voidSince", stage.changed) : stage.state === "untrusted" ? t("untrusted") : "";
     return el("li", {class: `stage ${stage.state}`, "data-role": stage.role},
       el("b", {"aria-hidden": "true"}, signs[stage.state]), el("strong", {}, stage.role), el("span", {}, t(`stage_${stage.state}`)),
       stage.name && el("span", {class: "sub"}, `${stage.name} · ${moment(stage.at)}${stage.key ? ` · ${t("withKey")}` : ""}${stage.remark ? ` · ${stage.remark}` : ""}`),
