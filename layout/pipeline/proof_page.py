@@ -68,7 +68,9 @@ def draw_page(
 def _printed(prepared: Prepared, page: Page, pdf: bytes) -> Printed:
     house = prepared.houses[page.number, ""]
     press = house.press
-    return Printed(page.number, pdf, press.profile, press.name, press.ink_limit, house.standard)
+    return Printed(
+        page.number, pdf, press.profile, press.name, press.ink_limit, house.standard, press.spots == "plates"
+    )
 
 
 def _alone(prepared: Prepared, page: DisplayPage) -> Document:
@@ -123,6 +125,7 @@ def describe_page(drawn: Drawn) -> ProofPage | None:
         press=printed.press,
         ink_limit=printed.ink_limit,
         standard=printed.standard,
+        spots=printed.spots,
         title=page.title,
         trim=house.trim,
         bleed=house.bleed,

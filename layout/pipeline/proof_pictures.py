@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _NEWSPRINT: Final = 2.6
 """No newsprint takes more ink than this (ISO 12647-3), and no condition for coated paper asks for less."""
 _NEAR: Final = 0.2  # ink below the limit that is worth a note
+_SPOTS: Final = "spot-colour"
 _SIZE_LEAST: Final = 6.0  # points: what has no size of its own can be seen and clicked
 
 
@@ -40,18 +41,20 @@ def judged(printed: Printed, ink: "Ink | None") -> list[dict[str, Any]]:
         measured.append(
             Coverage(1, "the proof's plates", 0.0, printed.ink_limit, ink.largest, peak, ink.over, ink.mean, middle)
         )
-    profile = _profile(printed.ink_limit)
+    profile = _profile(printed)
     result = preflight(printed.pdf, profile=profile, standard=printed.standard, ink=False, measured=measured)
     return [fault_record(_fault(found)) for found in result.findings]
 
 
-def _profile(ink_limit: float) -> "Profile":
-    """The rules for a paper that takes so much ink."""
+def _profile(printed: Printed) -> "Profile":
+    """The rules for a paper that takes so much ink, and for a press with units for spot inks or without."""
     from layout.preflight import PROFILES
 
+    ink_limit = printed.ink_limit
     profile = PROFILES["house" if ink_limit <= _NEWSPRINT else "coated"]
     limits = replace(profile.limits, ink_pixel=ink_limit, ink_high=ink_limit - _NEAR, ink_square=ink_limit + 0.05)
-    return replace(profile, limits=limits)
+    asked = {code: how for code, how in profile.severities.items() if code != _SPOTS or not printed.spots}
+    return replace(profile, limits=limits, severities=asked)
 
 
 def _fault(found: "Finding") -> Fault:

@@ -114,7 +114,7 @@ class Printed:
     """One page as it is printed: its PDF (one page, with trim and medium) and the press it is made for.
 
     ``profile`` is the ICC profile of the press, ``ink_limit`` its total ink (2.4 for 240 %), ``standard`` the PDF/X
-    level that the file has (x4, x1a).
+    level that the file has (x4, x1a), ``spots`` whether spot inks have plates of their own.
     """
 
     folio: int
@@ -123,6 +123,7 @@ class Printed:
     press: str
     ink_limit: float
     standard: str
+    spots: bool
 
 
 @dataclass(frozen=True, slots=True)

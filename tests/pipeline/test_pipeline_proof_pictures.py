@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from reportlab.lib.colors import CMYKColor
+from reportlab.lib.colors import CMYKColor, CMYKColorSep
 from reportlab.pdfgen.canvas import Canvas
 
 from layout import resources
@@ -22,13 +22,17 @@ def page_with_tiny_type() -> bytes:
     canvas.setFont("Helvetica", 3)
     canvas.setFillColor(CMYKColor(0, 0, 0, 1))
     canvas.drawString(edge + 20 * MM, size[1] - edge - 30 * MM, "tiny")
+    canvas.setFillColor(CMYKColorSep(0, 0.9, 0.7, 0, spotName="HKS 8"))
+    canvas.rect(60 * MM, 60 * MM, 50, 50, stroke=0, fill=1)
     canvas.save()
     return data.getvalue()
 
 
-def findings(ink: Ink | None = None, *, limit: float = 2.4) -> dict[str, dict]:
+def findings(ink: Ink | None = None, *, limit: float = 2.4, spots: bool = False) -> dict[str, dict]:
     press = resources.PRESS / "NEWS26_TAC240.icc"
-    return {found["code"]: found for found in judged(Printed(3, page_with_tiny_type(), press, "p", limit, "x4"), ink)}
+    return {
+        found["code"]: found for found in judged(Printed(3, page_with_tiny_type(), press, "p", limit, "x4", spots), ink)
+    }
 
 
 def measured(largest: float, *, over: float = 0.01, mean: float = 1.0) -> Ink:
@@ -69,6 +73,11 @@ def test_the_limit_is_the_press_s(limit, largest, found):
 def test_heavy_ink_on_a_square():
     assert "ink-square" in findings(measured(2.4, mean=2.5))
     assert "ink-square" not in findings(measured(2.4, mean=2.4))
+
+
+def test_spot_inks_are_a_fault_where_they_have_no_plates():
+    assert findings()["spot-colour"]["severity"] == "error"
+    assert "spot-colour" not in findings(spots=True)
 
 
 def test_coated_paper_has_rules_of_its_own():
