@@ -14,6 +14,7 @@ LEVELS = {
     "source": 1,
     "fonts": 1,
     "images": 1,
+    "foreign": 1,
     "display": 1,
     "issue": 2,
     "house": 2,
@@ -51,7 +52,7 @@ HOMES = {
     "pypdfium2": "proof",
     "watchfiles": "pipeline",
     "reportlab": "pdf",
-    "pikepdf": "preflight",
+    "pikepdf": "preflight foreign",  # files judged; pages lifted out of them
     "asyncssh": "delivery",
     "cryptography": "delivery",
     "click": "cli",

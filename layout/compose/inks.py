@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from layout.compose.overprint import extent, too_much
 from layout.core import Diagnostic, Ink, Span, Spot, error, fits, warning
-from layout.display import Curve, Fill, GlyphRun, Item, Picture, Stroke
+from layout.display import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
 from layout.house.model import House
 from layout.issue.model import Passage, Story
 
@@ -44,7 +44,7 @@ def ink_findings(
         if isinstance(item, Fill | Picture):
             grounds.append(item)
             heavy = heavy or (isinstance(item, Fill) and item.ink.coverage + 1 > house.press.ink_limit)
-        elif heavy or not _plain(item, house):
+        elif not isinstance(item, Foreign) and (heavy or not _plain(item, house)):
             for fault in _faults(item, grounds, house):
                 place = _place(item, house, span, story)
                 if (item.tag, fault.code, place) not in told:
@@ -63,7 +63,7 @@ def _spots(items: Sequence[Item], house: House, span: Span, page: int) -> Iterat
     for name, ink in house.palette.items():
         if ink.spot is not None and house.refuses(ink.spot):
             known.setdefault(ink.spot, name)
-    used = [item.ink.spot for item in items if not isinstance(item, Picture)] if known else []
+    used = [item.ink.spot for item in items if not isinstance(item, Picture | Foreign)] if known else []
     for spot in dict.fromkeys(spot for spot in used if spot is not None and spot in known):
         message = f"{house.press.name} has no plate for the spot ink {spot.name!r}"
         hint = "press: {spots: process} prints it out of the process inks, {spots: plates} on a plate of its own"

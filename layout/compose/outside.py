@@ -6,7 +6,7 @@ from typing import Final
 from layout.compose.overprint import extent
 from layout.compose.setting import Setter
 from layout.core import BLACK, MM, Ink, Pt, Rect
-from layout.display import Fill, Item, Picture
+from layout.display import Fill, Foreign, Item, Picture
 from layout.house.model import House
 from layout.house.template import Value, fill
 from layout.text import line_runs
@@ -52,8 +52,11 @@ def _items(setter: Setter, items: Sequence[Item], values: dict[str, Value]) -> I
 def plates_of(items: Sequence[Item]) -> tuple[tuple[str, Ink], ...]:
     """The plates that a page needs, each with its solid: black at least, the process inks, spots as they first come."""
     pictures = any(not item.grey for item in items if isinstance(item, Picture))
-    inks = dict.fromkeys(item.ink for item in items if not isinstance(item, Picture))
-    process = [max((ink.tints[nth] for ink in inks), default=0.0) > 0 or pictures for nth in range(4)]
+    inks = dict.fromkeys(item.ink for item in items if not isinstance(item, Picture | Foreign))
+    ads = {plate for item in items if isinstance(item, Foreign) for plate in item.plates}
+    process = [
+        max((ink.tints[nth] for ink in inks), default=0.0) > 0 or pictures or _PLATES[nth][0] in ads for nth in range(4)
+    ]
     spots = dict.fromkeys(ink.spot for ink in inks if ink.spot is not None)
     used = [plate for plate, there in zip(_PLATES, process, strict=True) if there or plate[1] == BLACK]
     return (*used, *((spot.name, Ink(spot=spot, tint=1.0)) for spot in spots))

@@ -10,7 +10,7 @@ from typing import Final
 
 from layout.compose.grid import EM_TOP
 from layout.core import Ink, Rect
-from layout.display import Curve, Fill, GlyphRun, Item, Picture, Stroke
+from layout.display import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
 from layout.house.model import House
 
 MAY_KNOCK_OUT: Final = 12.0
@@ -31,7 +31,7 @@ def extent(item: Item) -> Rect:
         case Curve():
             xs, ys = [point.x for point in item.points], [point.y for point in item.points]
             return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).outset(item.width / 2)
-        case Fill() | Picture():
+        case Fill() | Picture() | Foreign():
             return item.rect
 
 
@@ -46,10 +46,10 @@ def knocked_out(items: Sequence[Item], house: House) -> tuple[Item, ...]:
 
     That is on pictures, whose ink may reach the limit, and on grounds that leave no room for a solid more.
     """
-    grounds: list[Fill | Picture] = []
+    grounds: list[Fill | Picture | Foreign] = []
     made: list[Item] = []
     for item in items:
-        if isinstance(item, Fill | Picture):
+        if isinstance(item, Fill | Picture | Foreign):
             grounds.append(item)
             made.append(item)
         else:
@@ -57,7 +57,7 @@ def knocked_out(items: Sequence[Item], house: House) -> tuple[Item, ...]:
     return tuple(made)
 
 
-def _drops(item: GlyphRun | Stroke | Curve, grounds: Iterable[Fill | Picture], house: House) -> bool:
+def _drops(item: GlyphRun | Stroke | Curve, grounds: Iterable[Fill | Picture | Foreign], house: House) -> bool:
     """Whether a black item must not overprint what it lies on."""
     if not item.overprint:
         return False
@@ -69,7 +69,7 @@ def _drops(item: GlyphRun | Stroke | Curve, grounds: Iterable[Fill | Picture], h
         return False
     place = extent(item)
     return any(
-        large if isinstance(ground, Picture) else too_much(item.ink, ground, house)
+        too_much(item.ink, ground, house) if isinstance(ground, Fill) else large
         for ground in grounds
         if ground.rect.overlaps(place)
     )

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 from typing import Final
 
+from layout.compose.ads import PlacedAd, ad_names, place_ad
 from layout.compose.furniture import fields, folio_line
 from layout.compose.grid import area_rect
 from layout.compose.ground import story_area
@@ -15,6 +17,7 @@ from layout.compose.setting import Setter
 from layout.compose.story import Placement, compose_story
 from layout.core import Diagnostic, Span, error
 from layout.display import DisplayPage, content_digest
+from layout.foreign import ForeignFacts, ForeignKey
 from layout.images import ImageFacts
 from layout.issue.model import Issue, Page, Story
 
@@ -32,6 +35,7 @@ class ComposedPage:
     display: DisplayPage
     placements: tuple[Placement, ...]
     diagnostics: tuple[Diagnostic, ...]
+    ads: tuple[PlacedAd, ...] = ()
     digest: str = ""
 
     @property
@@ -46,12 +50,17 @@ class ComposedPage:
 
 
 def compose_page(
-    issue: Issue, page: Page, setter: Setter, setters: Mapping[str, Setter], facts: Mapping[str, ImageFacts]
+    issue: Issue,
+    page: Page,
+    setter: Setter,
+    setters: Mapping[str, Setter],
+    facts: Mapping[str, ImageFacts],
+    foreign: Mapping[ForeignKey, ForeignFacts] = MappingProxyType({}),
 ) -> ComposedPage:
     """Compose one page.
 
     ``setter`` sets the furniture in the page's house style; ``setters`` holds one by slug for each story (its style may
-    differ); ``facts`` are the photographs by path.
+    differ); ``facts`` are the photographs by path, ``foreign`` the ads that are pages of PDFs by path and page.
     """
     areas = tuple(_area_findings(page, setter))
     placements = tuple(
@@ -59,10 +68,20 @@ def compose_page(
         for story in page.stories
         if not any(found.span == _span(story) for found in areas)
     )
+    ads = tuple(
+        place_ad(ad, name, setter, foreign.get((str(ad.file), ad.page)) or facts.get(str(ad.file)), folio=page.number)
+        for ad, name in zip(page.ads, ad_names(page.ads), strict=True)
+        if not any(found.span == ad.area.span for found in areas)
+    )
     house = setter.house
     furniture = folio_line(issue, page, setter)
-    items = (*furniture, *(item for placement in placements for item in placement.items))
-    digest = content_digest(items, {source: one.sha256 for source, one in facts.items()})
+    items = (
+        *furniture,
+        *(item for placement in placements for item in placement.items),
+        *(item for placed in ads for item in placed.items),
+    )
+    sums = {source: one.sha256 for source, one in facts.items()}
+    digest = content_digest(items, sums | {source: one.sha256 for (source, _), one in foreign.items()})
     values = {**fields(issue, page, house), "digest": digest[:_DIGITS]}
     display = DisplayPage(page.number, house.trim, house.bleed, items, outside(setter, items, values))
     noted = {id(each): each.diagnostics for each in (setter, *setters.values())}
@@ -70,9 +89,10 @@ def compose_page(
         *areas,
         *ink_findings(furniture, house, page.span, page.number),
         *(diagnostic for placement in placements for diagnostic in placement.diagnostics),
+        *(diagnostic for placed in ads for diagnostic in placed.diagnostics),
         *(diagnostic for diagnostics in noted.values() for diagnostic in diagnostics),
     )
-    return ComposedPage(display, placements, found, digest)
+    return ComposedPage(display, placements, found, ads, digest)
 
 
 def _span(story: Story) -> Span:
@@ -81,8 +101,9 @@ def _span(story: Story) -> Span:
 
 def _area_findings(page: Page, setter: Setter) -> Iterator[Diagnostic]:
     grid = setter.house.grid
-    areas = [(story, story_area(story, setter)) for story in page.stories]
-    for story, area in areas:
+    areas = [(f"story {story.slug}", _span(story), story_area(story, setter)) for story in page.stories]
+    areas += [(f"ad {ad.file.name}", ad.area.span, ad.area) for ad in page.ads]
+    for name, span, area in areas:
         if (
             area.first_column < 1
             or area.last_column > grid.columns
@@ -91,14 +112,12 @@ def _area_findings(page: Page, setter: Setter) -> Iterator[Diagnostic]:
         ):
             yield error(
                 "area-outside",
-                f"story {story.slug}: its area lies outside the type area",
-                _span(story),
+                f"{name}: its area lies outside the type area",
+                span,
                 hint=f"columns 1-{grid.columns}, lines 1-{grid.lines}",
                 page=page.number,
             )
-    for (one, first), (other, second) in combinations(areas, 2):
+    for (one, place, first), (other, span, second) in combinations(areas, 2):
         if area_rect(grid, first).overlaps(area_rect(grid, second)):
-            message = f"stories {one.slug} and {other.slug} overlap"
-            yield error(
-                "area-overlap", message, _span(other), hint=f"{one.slug} stands at {_span(one)}", page=page.number
-            )
+            hint = f"{one} stands at {place}"
+            yield error("area-overlap", f"{one} and {other} overlap", span, hint=hint, page=page.number)

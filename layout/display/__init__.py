@@ -2,7 +2,7 @@
 
 from layout.display.digest import content_digest
 from layout.display.document import DisplayPage, Document
-from layout.display.items import Curve, Fill, Flow, Glyph, GlyphRun, Item, Picture, Stroke
+from layout.display.items import Curve, Fill, Flow, Foreign, Glyph, GlyphRun, Item, Picture, Stroke
 
 __all__ = [
     "Curve",
@@ -10,6 +10,7 @@ __all__ = [
     "Document",
     "Fill",
     "Flow",
+    "Foreign",
     "Glyph",
     "GlyphRun",
     "Item",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from layout.display.items import GlyphRun, Item, Picture
+from layout.display.items import Foreign, GlyphRun, Item, Picture
 
 
 def content_digest(items: Iterable[Item], pictures: Mapping[str, str]) -> str:
@@ -23,4 +23,6 @@ def _words(item: Item, pictures: Mapping[str, str]) -> str:
         return f"{place} {item.face} {item.ink} {item.overprint} {item.text}\n"
     if isinstance(item, Picture):
         return f"{item.rect} {item.crop} {item.grey} {pictures.get(item.source, item.source)}\n"
+    if isinstance(item, Foreign):
+        return f"{item.rect} page {item.page} {pictures.get(item.source, item.source)}\n"
     return f"{item}\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from layout.core import Ink
 from layout.display.document import DisplayPage, Document
-from layout.display.items import Curve, Fill, GlyphRun, Item, Picture, Stroke
+from layout.display.items import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
 
 
 def dump(document: Document) -> str:
@@ -44,6 +44,9 @@ def _item(item: Item) -> str:
             crop = f"{c.x:.4f},{c.y:.4f} {c.width:.4f}x{c.height:.4f}"
             grey = " grey" if item.grey else ""
             return f"picture {_n(r.x)},{_n(r.y)} {_n(r.width)}x{_n(r.height)} crop {crop}{grey}{tag} {item.source}"
+        case Foreign():
+            r = item.rect
+            return f"foreign {_n(r.x)},{_n(r.y)} {_n(r.width)}x{_n(r.height)}{tag} {item.source} page {item.page}"
 
 
 def _n(value: float) -> str:

@@ -109,5 +109,19 @@ class Picture:
     tag: str = ""
 
 
-Item: TypeAlias = GlyphRun | Fill | Stroke | Curve | Picture
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A page of another PDF (an advertisement), its trim filling ``rect`` and cut off there.
+
+    ``source`` is the key of the file, ``page`` the number of the page in it, from 1, ``plates`` what it prints on.
+    """
+
+    rect: Rect
+    source: str
+    page: int = 1
+    plates: tuple[str, ...] = ("Cyan", "Magenta", "Yellow", "Black")
+    tag: str = ""
+
+
+Item: TypeAlias = GlyphRun | Fill | Stroke | Curve | Picture | Foreign
 """Whatever can stand on a page. Items paint in the order in which they are listed."""

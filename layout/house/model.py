@@ -21,10 +21,12 @@ STYLE_NAMES = (
     "folio",
     "folio-number",
     "slug",
+    "ad-label",
 )
 """The kinds of copy that every house style must say how to set."""
 
 Align: TypeAlias = Literal["justify", "start", "centre", "end"]
+Corner: TypeAlias = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,22 @@ class PhotoBlock:
     frame: str | None  # a rule round the picture
     stretch: int  # lines that copyfitting may add to a row of pictures
     shrink: int  # lines that it may take away
+
+
+@dataclass(frozen=True, slots=True)
+class Ads:
+    """Advertisements: the mark that the law asks for (广告法, article 14), and how well they must fit their areas.
+
+    ``tolerance``: the size of an ad may differ from its area's by so much on each axis; it is brought to it exactly.
+    ``scale_min`` and ``scale_max`` are the limits of ``fit: scale``.
+    """
+
+    label: str
+    corner: Corner  # of the ad, where the label stands
+    frame: str | None  # a rule round the ad
+    tolerance: Pt
+    scale_min: float
+    scale_max: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,12 +307,14 @@ class House:
     head: HeadBlock
     section: SectionHead
     photo: PhotoBlock
+    ads: Ads
     vertical: VerticalStory
     copyfit: Copyfit
     furniture: Furniture
     marks: Marks
     press: Press
     standard: str
+    preflight: str  # the profile of checks for press files and ads
     signoff: Signoff
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
 

@@ -7,11 +7,12 @@ from layout.issue.model import Issue, Page, Story
 
 
 def issue_faults(issue: Issue) -> tuple[Diagnostic, ...]:
-    """Codes: duplicate-page, duplicate-slug, area-missing."""
+    """Codes: duplicate-page, duplicate-slug, area-missing, empty-page."""
     found = [*_duplicate_pages(issue)]
     for page in issue.pages:
         found.extend(_duplicate_slugs(page))
         found.extend(_missing_areas(page))
+        found.extend(_empty_page(page))
     return tuple(found)
 
 
@@ -36,13 +37,19 @@ def _duplicate_slugs(page: Page) -> Iterator[Diagnostic]:
 
 def _missing_areas(page: Page) -> Iterator[Diagnostic]:
     """A story without an area fills the page: it can only stand alone."""
-    if len(page.stories) < 2:
+    if len(page.stories) + len(page.ads) < 2:
         return
     for story in page.stories:
         if story.area is None:
             message = f"story {story.slug!r} has no area, but is not alone on page {page.number}"
             hint = "give each its part of the page, for example area: {columns: 1-5, lines: 1-60}"
             yield error("area-missing", message, story.span, hint, page.number)
+
+
+def _empty_page(page: Page) -> Iterator[Diagnostic]:
+    if not page.stories and not page.ads:
+        hint = "give it stories: or ads:"
+        yield error("empty-page", f"page {page.number} has nothing on it", page.span, hint, page.number)
 
 
 def empty_story(story: Story, page: int) -> Diagnostic | None:

@@ -10,7 +10,7 @@ from layout.core import Checked, Diagnostic, error, has_errors
 from layout.issue.copy import file_copy, one_passage, passages
 from layout.issue.direction import direction_faults
 from layout.issue.faults import empty_story, issue_faults
-from layout.issue.model import Area, Cell, Edge, HeadPlace, Issue, Overrides, Page, Paper, Passage, Photo, Story
+from layout.issue.model import Ad, Area, Cell, Edge, HeadPlace, Issue, Overrides, Page, Paper, Passage, Photo, Story
 from layout.issue.schema import issue_schema
 from layout.source import (
     Items,
@@ -32,6 +32,8 @@ STYLE: Final = "broadsheet"
 """The house style of an issue that names none."""
 
 _HEAD_ROLES: Final = ("kicker", "headline", "deck", "byline", "credit")
+_UNLABELLED: Final = "none"
+"""What an issue writes for an ad whose artwork carries its mark."""
 _NUMBERS: Final = re.compile(r"[0-9]+")
 
 
@@ -41,7 +43,7 @@ def load_issue(path: Path, *, allowed: Sequence[Path] = ()) -> Checked[Issue]:
     All faults are told at once. With faults of the file or its form the value is None; with faults of the content
     (a missing photograph, two pages of one number...) it is there, so that what follows can tell its own.
     Codes: those of ``layout.source``, and path-escapes, file-missing, text-twice, empty-story, area-missing, bad-area,
-    wrong-direction, duplicate-page, duplicate-slug.
+    wrong-direction, duplicate-page, duplicate-slug, empty-page.
     """
     read = read_table(path)
     if read.value is None:
@@ -90,6 +92,7 @@ class _Reader:
         special = {
             "span": table.span,
             "stories": tuple(self.story(node, f"{number}-{index}", number) for index, node in stories),
+            "ads": tuple(ad for node in _tables(table, "ads") if (ad := self.ad(node, number))),
             "staff": _pairs(values.get("staff")),
             "overrides": _overrides(table),
         }
@@ -172,19 +175,37 @@ class _Reader:
         values = self.values(table, self.schema["definitions"]["photo"])
         leaf = table.entries["file"].node
         assert isinstance(leaf, Leaf)
-        path = resolve_inside(leaf.raw, self.root, self.folders, leaf.span)
-        if path.value is None:
-            self.keep(path, page)
+        path = self.picture_path(leaf, page)
+        if path is None:
             return None
-        self.keep(find_inside(leaf.raw, self.root, self.folders, leaf.span), page)
         caption = table.get("caption")
         special = {
-            "file": path.value,
+            "file": path,
             "span": leaf.span,
             "caption": one_passage("caption", caption) if isinstance(caption, Leaf) else None,
             "at": _at(values.get("at")),
         }
         return build(Photo, {**values, **special})
+
+    def ad(self, table: Table, page: int) -> Ad | None:
+        """One advertisement; None when its path may not be followed. A missing file is a fault, the ad stays."""
+        values = self.values(table, self.schema["definitions"]["ad"])
+        leaf = table.entries["file"].node
+        assert isinstance(leaf, Leaf)
+        path = self.picture_path(leaf, page)
+        if path is None:
+            return None
+        label = {"label": "" if values["label"] == _UNLABELLED else values["label"]} if "label" in values else {}
+        special = {"file": path, "span": leaf.span, "area": self.area(table, page)}
+        return build(Ad, {**values, **special, **label})
+
+    def picture_path(self, leaf: Leaf, page: int) -> Path | None:
+        """The path that a leaf names, whether the file is there or not (a fault); None when it leads outside."""
+        path = resolve_inside(leaf.raw, self.root, self.folders, leaf.span)
+        if path.value is None:
+            return self.keep(path, page)
+        self.keep(find_inside(leaf.raw, self.root, self.folders, leaf.span), page)
+        return path.value
 
     def keep(self, checked: Checked[T], page: int) -> T | None:
         """The value of something checked; its findings are noted as the page's."""

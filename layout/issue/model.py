@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from layout.core import NOWHERE, Span
 
 Edge: TypeAlias = Literal["top", "bottom", "right", "left"]
+Fit: TypeAlias = Literal["exact", "scale"]
 Side: TypeAlias = Literal["left", "right"]
 Direction: TypeAlias = Literal["horizontal", "vertical"]
 Overrides: TypeAlias = tuple[tuple[Any, Span], ...]
@@ -143,6 +144,22 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Ad:
+    """An advertisement: a page of a PDF, or a picture, that fills an area.
+
+    ``page`` counts from 1. ``fit`` scale may change its size within the house's limits. ``label`` is its mark; None is
+    the house's, "" none at all: the artwork carries it.
+    """
+
+    file: Path
+    span: Span
+    area: Area
+    page: int = 1
+    fit: Fit = "exact"
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of the issue; ``version`` counts how often it went to the plant."""
 
@@ -150,6 +167,7 @@ class Page:
     span: Span
     title: str = ""
     stories: tuple[Story, ...] = ()
+    ads: tuple[Ad, ...] = ()
     staff: tuple[tuple[str, str], ...] = ()
     overrides: Overrides = ()
     version: int = 1

@@ -11,10 +11,12 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from layout.core import WHITE, Ink, Point, Pt, Rect, Spot
-from layout.display import Curve, Fill, GlyphRun, Item, Picture, Stroke
+from layout.display import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
+from layout.foreign import ForeignPage
 from layout.images import PressPicture
 from layout.pdf import colour, text
 from layout.pdf.boxes import Boxes
+from layout.pdf.foreign import ForeignObject, placing
 from layout.pdf.objects import Stream, dictionary, number, numbers, string
 from layout.pdf.pictures import picture_entries
 from layout.pdf.profile import Standard
@@ -45,15 +47,21 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
     """
 
     def __init__(
-        self, standard: Standard, fonts: Mapping[str, PressFont], pictures: Mapping[Picture, PressPicture]
+        self,
+        standard: Standard,
+        fonts: Mapping[str, PressFont],
+        pictures: Mapping[Picture, PressPicture],
+        foreign: Mapping[tuple[str, int], ForeignPage],
     ) -> None:
         super().__init__(BytesIO(), pageCompression=1, invariant=1, pdfVersion=standard.version, lang=_LANGUAGE)
         self.digest = hashlib.sha256(standard.title.encode())
         self._standard = standard
         self._fonts = fonts
         self._pictures = pictures
+        self._foreign = foreign
         self._states = self._doc.Reference(colour.graphics_states())
         self._images: dict[PressPicture, tuple[str, Any]] = {}
+        self._forms: dict[ForeignPage, tuple[str, Any]] = {}
         self._spots: dict[Spot, tuple[str, Any]] = {}
         self._add_fonts()
 
@@ -177,6 +185,8 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
                     self.curve(item)
                 case Picture():
                     self.picture(item, self._pictures[item])
+                case Foreign():
+                    self.foreign(item, self._foreign[item.source, item.page])
                 case _:
                     assert_never(item)
 
@@ -260,6 +270,38 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
             reference = self.stream(picture_entries(prepared), prepared.data, deflate=False)
             self._images[prepared] = (f"Im{len(self._images) + 1}", reference)
         return self._images[prepared]
+
+    # foreign pages
+
+    def foreign(self, item: Foreign, page: ForeignPage) -> None:
+        """Place a foreign page so that its trim fills the rectangle; one that stands twice is stored once.
+
+        It starts, as it did in its own file, in the state in which every page starts (ISO 32000-1, 8.4.1).
+        """
+        self._leave_text()
+        self._set(
+            overprint=colour.overprint_state(WHITE, asked=False),
+            fill="0 g",
+            stroke="0 G",
+            width="1 w",
+            dash="[] 0 d",
+            scale="100 Tz",
+        )
+        label, reference = self._form(page)
+        self._page_images[label] = reference
+        left, bottom = self._boxes.point(Point(item.rect.x, item.rect.bottom))
+        onto = (left, bottom, item.rect.width, item.rect.height)
+        self._emit("q", placing(page.box, page.rotation, onto), f"/{label} Do", "Q")
+
+    def _form(self, page: ForeignPage) -> tuple[str, Any]:
+        if page not in self._forms:
+            objects = [ForeignObject(lifted) for lifted in page.objects]
+            references = [self._doc.Reference(each) for each in objects]
+            for each in objects:
+                each.others = references
+                self.digest.update(each.content)
+            self._forms[page] = (f"Fm{len(self._forms) + 1}", references[0])
+        return self._forms[page]
 
     # text
 

@@ -44,7 +44,7 @@ def graphics_states() -> Any:
     """The ExtGState resources of every page."""
     return dictionary(
         {
-            KNOCKOUT: dictionary({"Type": "/ExtGState", "OP": "false", "op": "false"}),
+            KNOCKOUT: dictionary({"Type": "/ExtGState", "OP": "false", "OPM": 0, "op": "false"}),
             OVERPRINT: dictionary({"Type": "/ExtGState", "OP": "true", "op": "true", "OPM": 1}),
         }
     )

@@ -18,7 +18,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from layout.core import Point, Pt
-from layout.display import Curve, Fill, GlyphRun, Item, Picture, Stroke
+from layout.display import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
 from layout.pdf.objects import number
 from layout.pdf.type0 import HANG, PressFont, hangs
 
@@ -63,7 +63,7 @@ class Piece(NamedTuple):
     closes: bool
 
 
-def lines(items: Iterable[Item]) -> Iterator[list[GlyphRun] | Fill | Stroke | Curve | Picture]:
+def lines(items: Iterable[Item]) -> Iterator[list[GlyphRun] | Fill | Stroke | Curve | Picture | Foreign]:
     """The items in their order, runs that follow each other on one baseline as a list.
 
     A run without copy (ruby) belongs to the line before it, wherever it stands.

@@ -1,9 +1,11 @@
 """A document of display pages to the bytes of a PDF/X file."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from layout.display import DisplayPage, Document, GlyphRun, Picture
 from layout.fonts import Face
+from layout.foreign import ForeignPage
 from layout.house.model import Marks, Press
 from layout.house.press import read_profile
 from layout.images import PressPicture
@@ -21,19 +23,21 @@ def write_pdf(
     *,
     faces: Mapping[str, Face],
     pictures: Mapping[Picture, PressPicture],
+    foreign: Mapping[tuple[str, int], ForeignPage] = MappingProxyType({}),
     press: Press,
     marks: Marks,
     standard: str = "x4",
 ) -> bytes:
     """The press file of a document: the same bytes for the same input, in any process, time zone or locale.
 
-    ``faces`` holds the face of every run by its key, ``pictures`` every picture as prepared; a missing one is a
-    KeyError. The dates in the file are noon of the document's day, UTC+8. Raises PressError (an unusable press
-    profile, an unknown standard) and FontError (a face whose outlines are damaged).
+    ``faces`` holds the face of every run by its key, ``pictures`` every picture as prepared, ``foreign`` every
+    foreign page by source and number; a missing one is a KeyError. The dates in the file are noon of the document's
+    day, UTC+8. Raises PressError (an unusable press profile, an unknown standard) and FontError (a face whose outlines
+    are damaged).
     """
     level = standard_named(standard)
     profile = read_profile(press.profile)
-    canvas = PressCanvas(level, press_fonts(_runs(document, marks), faces), pictures)
+    canvas = PressCanvas(level, press_fonts(_runs(document, marks), faces), pictures, foreign)
     for page in document.pages:
         _draw_page(canvas, page, marks)
     intents = output_intents(press, profile, canvas.stream)

@@ -55,7 +55,7 @@ def build(
     changes when there is an error. Raises OSError when the disk does not take the files.
     """
     clock = _Clock()
-    loaded = prepare(path, allowed=allowed, standard=standard, pages=pages, time=time)
+    loaded = prepare(path, allowed=allowed, standard=standard, pages=pages, cache=cache, time=time)
     if loaded.value is None:
         return make_report(loaded.diagnostics)
     clock.lap("load")
@@ -64,7 +64,7 @@ def build(
         from layout.pipeline.composition import compose_issue
 
         composition = compose_issue(prepared, jobs=jobs, progress=progress)
-        shares = [share_of(page, prepared.facts) for page in composition.pages]
+        shares = [share_of(page, prepared.facts, prepared.foreign) for page in composition.pages]
         return make_report((*loaded.diagnostics, *composition.diagnostics), shares=shares)
     shelf = shelf_of(prepared, cache)
     made = tuple(_press_pages(prepared, shelf, cache=cache, jobs=jobs, progress=progress))

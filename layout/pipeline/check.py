@@ -28,6 +28,6 @@ def check(
     composition = compose_issue(loaded.value, jobs=jobs or cpu_count() or 1, progress=progress)
     return make_report(
         (*loaded.diagnostics, *composition.diagnostics),
-        shares=[share_of(page, loaded.value.facts) for page in composition.pages],
+        shares=[share_of(page, loaded.value.facts, loaded.value.foreign) for page in composition.pages],
         press=loaded.value.house.press,
     )

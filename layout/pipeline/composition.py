@@ -10,7 +10,7 @@ from layout.core import Diagnostic, Span, error, warning
 from layout.display import Document
 from layout.fonts import Book
 from layout.house.model import House
-from layout.issue.model import Issue, Page
+from layout.issue.model import Ad, Issue, Page, Photo
 from layout.pipeline.load import Prepared
 from layout.pipeline.uses import picture_uses
 from layout.pipeline.workers import Progress, share_out
@@ -42,7 +42,7 @@ def compose_one(prepared: Prepared, index: int) -> ComposedPage:
     """Compose the page at ``index`` of the issue."""
     page = prepared.issue.pages[index]
     setters = page_setters(page, prepared.houses, prepared.issue.terms)
-    return compose_page(prepared.issue, page, setters[""], setters, prepared.facts)
+    return compose_page(prepared.issue, page, setters[""], setters, prepared.facts, prepared.foreign)
 
 
 def page_setters(page: Page, houses: Mapping[tuple[int, str], House], terms: tuple[str, ...] = ()) -> dict[str, Setter]:
@@ -76,10 +76,10 @@ def _resolution_findings(prepared: Prepared, document: Document) -> tuple[Diagno
 
 
 def photo_spans(issue: Issue) -> dict[tuple[int, str], Span]:
-    """Where each photograph is named, by page number and path."""
-    return {
-        (page.number, str(photo.file)): photo.span
-        for page in issue.pages
-        for story in page.stories
-        for photo in story.photos
-    }
+    """Where each photograph, and each ad, is named, by page number and path."""
+    return {(page.number, str(photo.file)): photo.span for page in issue.pages for photo in placed_files(page)}
+
+
+def placed_files(page: Page) -> tuple[Photo | Ad, ...]:
+    """The files that stand on a page: its ads and its stories' photographs."""
+    return (*page.ads, *(photo for story in page.stories for photo in story.photos))

@@ -109,7 +109,7 @@ def _read(path: Path, *, allowed: Sequence[Path], cache: Path | None) -> Checked
 
 
 def _issue(path: Path, *, allowed: Sequence[Path], cache: Path | None) -> Checked[_Sheets]:
-    loaded = prepare(path, allowed=allowed)
+    loaded = prepare(path, allowed=allowed, cache=cache)
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     return _composed(loaded.value, cache=cache)
@@ -119,11 +119,12 @@ def _composed(prepared: Prepared, *, cache: Path | None) -> Checked[_Sheets]:
     """An issue's pages, also those with errors; no value when one cannot be drawn at all."""
     sheets: _Sheets = {}
     for nth, page in enumerate(prepared.issue.pages):
-        drawn = draw_page(prepared, nth, cache=cache)
+        drawn = draw_page(prepared, nth, cache=cache, judged=False)
         proof = describe_page(drawn)
         if proof is None:
             return Checked(None, drawn.found)
         frames = tuple(Frame(story.slug, story.rect) for story in proof.stories)
+        frames += tuple(Frame(ad.name, ad.rect) for ad in proof.ads)
         names = tuple(photo.name for photo in proof.photos if photo.ppi)
         sheets[page.number] = _Sheet(proof.pdf, 0, frames, names, tuple(states(contents(proof))))
     return Checked(sheets)
@@ -143,7 +144,9 @@ def _pdf(path: Path, report: dict[str, Any]) -> Checked[_Sheets]:
 
 def _built(data: bytes, index: int, folio: int, report: dict[str, Any]) -> _Sheet:
     stories = (story for story in report.get("stories", ()) if story["page"] == folio)
+    ads = (ad for ad in report.get("ads", ()) if ad["page"] == folio)
     frames = tuple(Frame(story["slug"], Rect(*story["frame"])) for story in stories)
+    frames += tuple(Frame(ad["name"], Rect(*ad["frame"])) for ad in ads)
     names = tuple(Path(image["file"]).name for image in report.get("images", ()) if image["page"] == folio)
     return _Sheet(data, index, frames, names)
 

@@ -19,7 +19,7 @@ from typing import Any, Final
 from layout import __file__ as program
 from layout import keeping
 from layout.core import Diagnostic, Ink, Point, Rect, Severity, Size, Span, Spot
-from layout.display import Curve, DisplayPage, Fill, Glyph, GlyphRun, Picture, Stroke
+from layout.display import Curve, DisplayPage, Fill, Foreign, Glyph, GlyphRun, Picture, Stroke
 from layout.house.model import House
 from layout.pipeline.load import Prepared
 from layout.pipeline.made import PressPage
@@ -30,7 +30,7 @@ _PACKAGES: Final = ("PIL", "fontTools", "pikepdf", "reportlab", "rjieba", "uharf
 
 _PARTS: Final = {
     (kind.__module__, kind.__qualname__): kind
-    for kind in (Curve, DisplayPage, Fill, Glyph, GlyphRun, Ink, Picture, Point, Rect, Size, Spot, Stroke)
+    for kind in (Curve, DisplayPage, Fill, Foreign, Glyph, GlyphRun, Ink, Picture, Point, Rect, Size, Spot, Stroke)
 }
 """All that a display list consists of: nothing else is brought to life from a kept one."""
 
@@ -103,7 +103,7 @@ class _Unpickler(pickle.Unpickler):
 
 
 def _packed(page: PressPage, drawn: bytes) -> bytes:
-    head = json.dumps({"number": page.number, "found": [_row(each) for each in page.found], "share": page.share})
+    head = json.dumps({"number": page.number, "found": [row_of(each) for each in page.found], "share": page.share})
     return b"".join((_FRAME.pack(len(head), len(page.data)), head.encode(), page.data, drawn))
 
 
@@ -111,29 +111,32 @@ def _opened(data: bytes) -> KeptPage:
     head_size, size = _FRAME.unpack_from(data)
     start = _FRAME.size + head_size
     head = json.loads(data[_FRAME.size : start])
-    page = PressPage(head["number"], data[start : start + size], tuple(map(_found, head["found"])), head["share"])
+    page = PressPage(head["number"], data[start : start + size], tuple(map(found_in, head["found"])), head["share"])
     return KeptPage(page, data[start + size :])
 
 
-def _row(found: Diagnostic) -> list[Any]:
+def row_of(found: Diagnostic) -> list[Any]:
+    """A finding as plain values."""
     span = found.span
     return [found.severity, found.code, found.message, span.path, span.line, span.column, found.hint, found.page]
 
 
-def _found(row: list[Any]) -> Diagnostic:
+def found_in(row: list[Any]) -> Diagnostic:
+    """The finding of ``row_of``."""
     severity, code, message, path, line, column, hint, page = row
     return Diagnostic(Severity(severity), code, message, Span(path, line, column), hint, page)
 
 
 def _names(prepared: Prepared) -> Iterator[str]:
-    """For each page the digest of its copy, its house styles, its photographs, and what else its making depends on."""
+    """For each page the digest of its copy, house styles, photographs and ads, and of what else it depends on."""
     issue = prepared.issue
-    common = f"{_program()} {replace(issue, pages=())!r} {len(issue.pages)}"
+    common = f"{program_stamp()} {replace(issue, pages=())!r} {len(issue.pages)}"
     styles = {id(house): f"{house!r} {_stamps(_files(house))}" for house in prepared.houses.values()}
     for page in issue.pages:
         houses = [(slug, styles[id(h)]) for (number, slug), h in prepared.houses.items() if number == page.number]
         facts = [prepared.facts[str(photo.file)] for story in page.stories for photo in story.photos]
-        yield hashlib.sha256(repr((common, page, houses, facts)).encode()).hexdigest()
+        ads = [prepared.foreign.get((str(ad.file), ad.page)) or prepared.facts[str(ad.file)] for ad in page.ads]
+        yield hashlib.sha256(repr((common, page, houses, facts, ads)).encode()).hexdigest()
 
 
 def _files(house: House) -> Iterator[Path]:
@@ -144,7 +147,7 @@ def _files(house: House) -> Iterator[Path]:
 
 
 @cache
-def _program() -> str:
+def program_stamp() -> str:
     """The program as it is, and the packages that it makes pages with."""
     own = sorted(Path(program).parent.rglob("*.py"))
     packages = (spec.origin for name in _PACKAGES if (spec := find_spec(name)) is not None and spec.origin)

@@ -1,19 +1,21 @@
 """Everything that composing needs, read from disk once: the issue, its house styles, its photographs' facts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from layout.core import NOWHERE, Checked, Diagnostic, Span, Spot, error, has_errors
 from layout.fonts import FontError, open_face
+from layout.foreign import ForeignFacts, ForeignKey
 from layout.house import load_house
 from layout.house.model import House
 from layout.house.palette import plate
 from layout.house.press import PressError, read_profile
 from layout.images import ImageFacts, ImageFault, probe
 from layout.issue import load_issue
-from layout.issue.model import Issue, Overrides, Photo
+from layout.issue.model import Ad, Issue, Overrides, Photo
+from layout.pipeline.ads import is_pdf, read_ad
 
 HouseKey: TypeAlias = tuple[int, str]
 """Page number and story slug; the slug "" stands for the page itself."""
@@ -25,11 +27,16 @@ PROFILE_HINT: Final = "ask the plant for its CMYK output profile, or name a pres
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An issue ready to be composed. ``facts`` are those of its photographs by path, as far as they can be read."""
+    """An issue ready to be composed.
+
+    ``facts`` are those of its photographs by path, ``foreign`` those of its ads that are pages of PDFs by path and
+    page, as far as they can be read.
+    """
 
     issue: Issue
     houses: Mapping[HouseKey, House]
     facts: Mapping[str, ImageFacts]
+    foreign: Mapping[ForeignKey, ForeignFacts] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -48,9 +55,13 @@ def prepare(
     allowed: Sequence[Path] = (),
     standard: str | None = None,
     pages: frozenset[int] = frozenset(),
+    cache: Path | None = None,
     time: str = "",
 ) -> Checked[Prepared]:
-    """Read an issue and all that it names. ``pages`` keeps only those page numbers (empty: all), ``time`` is for slugs.
+    """Read an issue and all that it names.
+
+    ``pages`` keeps only those page numbers (empty: all), ``cache`` what preflight told of ads;
+    ``time`` is for slugs.
 
     All faults of the issue, its house styles, its faces and its photographs are reported together. When only
     photographs are at fault there is a value even so, and composing it tells what else is wrong.
@@ -62,11 +73,12 @@ def prepare(
     read = tuple(one for one in loaded.diagnostics if not pages or one.page is None or one.page in pages)
     houses, house_findings = _houses(issue, standard, allowed)
     facts, photo_findings = _facts(issue, told={one.span for one in read})
-    found = (*read, *chosen, *house_findings, *photo_findings)
+    foreign, ad_findings = _foreign(issue, houses, told={one.span for one in read}, cache=cache)
+    found = (*read, *chosen, *house_findings, *photo_findings, *ad_findings)
     photos = {photo.span for _, photo in _photos(issue)}
     if has_errors(one for one in found if one.span not in photos):
         return Checked(None, found)
-    return Checked(Prepared(replace(issue, time=time), houses, facts), found)
+    return Checked(Prepared(replace(issue, time=time), houses, facts, foreign), found)
 
 
 def _chosen(issue: Issue, pages: frozenset[int]) -> tuple[Issue, tuple[Diagnostic, ...]]:
@@ -137,7 +149,7 @@ def _facts(issue: Issue, *, told: Set[Span]) -> tuple[dict[str, ImageFacts], tup
     facts: dict[str, ImageFacts] = {}
     found: list[Diagnostic] = []
     for page, photo in _photos(issue):
-        if str(photo.file) in facts or photo.span in told:
+        if str(photo.file) in facts or photo.span in told or (isinstance(photo, Ad) and is_pdf(photo.file)):
             continue
         try:
             facts[str(photo.file)] = probe(photo.file)
@@ -146,8 +158,27 @@ def _facts(issue: Issue, *, told: Set[Span]) -> tuple[dict[str, ImageFacts], tup
     return facts, tuple(found)
 
 
-def _photos(issue: Issue) -> Iterator[tuple[int, Photo]]:
-    """Every photograph with the number of its page."""
+def _foreign(
+    issue: Issue, houses: Mapping[HouseKey, House], *, told: Set[Span], cache: Path | None
+) -> tuple[dict[ForeignKey, ForeignFacts], tuple[Diagnostic, ...]]:
+    """The facts of the ads that are pages of PDFs, and what is wrong with them on the page where they stand."""
+    facts: dict[ForeignKey, ForeignFacts] = {}
+    found: list[Diagnostic] = []
     for page in issue.pages:
+        house = houses.get((page.number, ""))
+        for ad in page.ads:
+            if house is None or ad.span in told or not is_pdf(ad.file):
+                continue
+            read = read_ad(ad, house, page.number, cache)
+            found += read.diagnostics
+            if read.value is not None:
+                facts[str(ad.file), ad.page] = read.value
+    return facts, tuple(found)
+
+
+def _photos(issue: Issue) -> Iterator[tuple[int, Photo | Ad]]:
+    """Every photograph, and every ad, with the number of its page."""
+    for page in issue.pages:
+        yield from ((page.number, ad) for ad in page.ads)
         for story in page.stories:
             yield from ((page.number, photo) for photo in story.photos)

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from layout.core import Diagnostic
 from layout.display import DisplayPage, Picture
+from layout.foreign import ForeignPages
 from layout.images import PressPicture
 from layout.pipeline.report import Share
 
@@ -15,10 +16,11 @@ Pictures: TypeAlias = Mapping[Picture, PressPicture]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it goes into a file of several: what is drawn, and its pictures converted."""
+    """A page as it goes into a file of several: what is drawn, its pictures converted, its ads taken out of theirs."""
 
     display: DisplayPage
     pictures: Pictures
+    foreign: ForeignPages
 
 
 @dataclass(frozen=True, slots=True)

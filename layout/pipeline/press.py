@@ -9,13 +9,16 @@ from typing import Final
 from layout.core import Checked, Diagnostic, error, has_errors
 from layout.display import Document, Picture
 from layout.fonts import Book, Face, FontError
+from layout.foreign import ForeignPages
 from layout.images import ImageFault, PressPicture
 from layout.pdf import PressError, prepare_pictures, write_pdf
+from layout.pipeline.ads import lift_pages
 from layout.pipeline.composition import compose_one, gather, photo_spans
 from layout.pipeline.kept import KeptPage, display_of
 from layout.pipeline.load import FACE_HINT, PHOTO_HINT, PROFILE_HINT, Prepared
 from layout.pipeline.made import Pictures, PressPage, Sheet
 from layout.pipeline.report import share_of
+from layout.pipeline.verdict import judge_issue, judge_page
 
 _PRESS_FAULT: Final = "profile-broken"
 """The one fault in converting a picture that is the press profile's."""
@@ -25,19 +28,26 @@ def press_page(prepared: Prepared, index: int, *, cache: Path | None, threads: i
     """Compose one page, convert its pictures and write its file."""
     composition = gather(prepared, (compose_one(prepared, index),))
     page, document, found = composition.pages[0], composition.document, composition.diagnostics
-    number, share = page.display.folio, share_of(page, prepared.facts)
+    number, share = page.display.folio, share_of(page, prepared.facts, prepared.foreign)
     if has_errors(found):
         return PressPage(number, b"", found, share)
     pictures, faults = convert_pictures(prepared, document, cache=cache, threads=threads)
-    if faults:
-        return PressPage(number, b"", (*found, *_on_page(number, faults)), share)
-    written = write_document(prepared, document, pictures)
-    found = (*found, *_on_page(number, written.diagnostics))
-    return PressPage(number, written.value or b"", found, share, Sheet(page.display, pictures))
+    foreign, unlifted = lift_pages(prepared, page.display)
+    if faults or unlifted:
+        return PressPage(number, b"", (*found, *_on_page(number, (*faults, *unlifted))), share)
+    written = write_document(prepared, document, pictures, foreign)
+    judged = (one.diagnostic for one in judge_page(prepared, index, page, written.value))
+    found = (*found, *_on_page(number, (*written.diagnostics, *judged)))
+    if written.value is None or has_errors(found):
+        return PressPage(number, b"", found, share)
+    return PressPage(number, written.value, found, share, Sheet(page.display, pictures, foreign))
 
 
 def write_issue(prepared: Prepared, pages: Sequence[PressPage | KeptPage], *, cache: Path | None) -> Checked[bytes]:
-    """The file of all pages, none of which has errors. Codes: those of ``write_document`` and ``convert_pictures``."""
+    """The file of all pages, none of which has errors.
+
+    Codes: those of ``write_document``, ``convert_pictures``, ``lift_pages`` and preflight; no value with errors.
+    """
     sheets: list[Sheet] = []
     for index, page in enumerate(pages):
         sheet = _sheet_again(prepared, index, page, cache=cache) if isinstance(page, KeptPage) else Checked(page.sheet)
@@ -45,8 +55,11 @@ def write_issue(prepared: Prepared, pages: Sequence[PressPage | KeptPage], *, ca
             return Checked(None, sheet.diagnostics)
         sheets.append(sheet.value)
     pictures = {item: picture for sheet in sheets for item, picture in sheet.pictures.items()}
+    foreign = {key: page for sheet in sheets for key, page in sheet.foreign.items()}
     document = Document(prepared.title, prepared.issue.date, tuple(sheet.display for sheet in sheets))
-    return write_document(prepared, document, pictures)
+    written = write_document(prepared, document, pictures, foreign)
+    found = (*written.diagnostics, *judge_issue(prepared, written.value))
+    return Checked(None if has_errors(found) else written.value, found)
 
 
 def _sheet_again(prepared: Prepared, index: int, kept: KeptPage, *, cache: Path | None) -> Checked[Sheet]:
@@ -57,10 +70,12 @@ def _sheet_again(prepared: Prepared, index: int, kept: KeptPage, *, cache: Path 
         return Checked(page.sheet, page.found)
     document = Document(prepared.title, prepared.issue.date, (display,))
     pictures, faults = convert_pictures(prepared, document, cache=cache, threads=1)
-    return Checked(None if faults else Sheet(display, pictures), faults)
+    foreign, unlifted = lift_pages(prepared, display)
+    found = (*faults, *unlifted)
+    return Checked(None if found else Sheet(display, pictures, foreign), found)
 
 
-def write_document(prepared: Prepared, document: Document, pictures: Pictures) -> Checked[bytes]:
+def write_document(prepared: Prepared, document: Document, pictures: Pictures, foreign: ForeignPages) -> Checked[bytes]:
     """The press file of a document. Codes: those of ``PressError`` and ``FontError``."""
     house = prepared.houses[document.pages[0].folio, ""]
     try:
@@ -69,6 +84,7 @@ def write_document(prepared: Prepared, document: Document, pictures: Pictures) -
                 document,
                 faces=_faces(prepared),
                 pictures=pictures,
+                foreign=foreign,
                 press=house.press,
                 marks=house.marks,
                 standard=house.standard,

@@ -92,7 +92,7 @@ def proof(
     jobs = jobs or cpu_count() or 1
     site = Site(out / FOLDER)
     with _drawer(jobs) as drawer:
-        loaded = prepare(path, allowed=allowed, pages=pages)
+        loaded = prepare(path, allowed=allowed, pages=pages, cache=cache)
         if loaded.value is None:
             return publish_stale(site, loaded.diagnostics)
         prepared, count = loaded.value, len(loaded.value.issue.pages)

@@ -9,17 +9,20 @@ from layout.compose import ComposedPage, Placement
 from layout.compose.galley import joined
 from layout.compose.grid import EM_TOP, type_area
 from layout.core import MM, Diagnostic, Ink, Insets, Point, Rect
-from layout.display import DisplayPage, Document, Fill, Item, Picture, Stroke
+from layout.display import DisplayPage, Document, Fill, Foreign, Item, Picture, Stroke
+from layout.foreign import ForeignPages
 from layout.house.model import House
 from layout.images import ImageFacts, PressPicture
 from layout.issue.model import Page, Passage
 from layout.issue.model import Story as Copy
-from layout.pipeline.composition import Composition, compose_one, gather
+from layout.pipeline.ads import lift_pages
+from layout.pipeline.composition import Composition, compose_one, gather, placed_files
 from layout.pipeline.load import Prepared
 from layout.pipeline.press import convert_pictures, write_document
 from layout.pipeline.proof_places import place_of
 from layout.pipeline.uses import picture_uses
-from layout.proof import Edit, Fault, Fit, GridLines, Photo, Printed, ProofPage, Story, galley_lines
+from layout.pipeline.verdict import Judged, judge_page
+from layout.proof import Advert, Edit, Fault, Fit, GridLines, Photo, Printed, ProofPage, Story, galley_lines
 from layout.text.markup import parse, press_copy
 from layout.text.normalise import edits
 
@@ -35,7 +38,8 @@ _STAND_IN: Final = (6000, 4000)  # pixels of a photograph that is not there: a u
 class Drawn:
     """A page as it prints and what it was made from; not printed when its PDF cannot be written.
 
-    ``found`` are all findings about the page, ``missing`` the photographs that a blank stands for.
+    ``found`` are all findings about the page, ``missing`` the photographs that a blank stands for, ``verdict`` is the
+    preflight's, None for a page that was not judged.
     """
 
     prepared: Prepared
@@ -44,12 +48,22 @@ class Drawn:
     printed: Printed | None
     found: tuple[Diagnostic, ...]
     missing: frozenset[str]
+    verdict: tuple[Judged, ...] | None
 
 
 def draw_page(
-    prepared: Prepared, index: int, *, loaded: Iterable[Diagnostic] = (), cache: Path | None = None, threads: int = 1
+    prepared: Prepared,
+    index: int,
+    *,
+    loaded: Iterable[Diagnostic] = (),
+    cache: Path | None = None,
+    threads: int = 1,
+    judged: bool = True,
 ) -> Drawn:
-    """Compose one page and draw it for the proof; ``loaded`` are the findings of loading the issue."""
+    """Compose one page and draw it for the proof; ``loaded`` are the findings of loading the issue.
+
+    ``judged``: a page with nothing missing is preflighted as the press file that it is.
+    """
     page = prepared.issue.pages[index]
     missing = _stand_ins(prepared, page)
     whole = replace(prepared, facts={**prepared.facts, **missing})
@@ -57,20 +71,22 @@ def draw_page(
     composed = composition.pages[0]
     there = _alone(prepared, _without(composed.display, frozenset(missing)))
     pictures, unread = convert_pictures(whole, there, cache=cache, threads=threads)
-    drawn = replace(composed.display, items=tuple(_with_blanks(composed.display.items, pictures)))
-    written = write_document(prepared, _alone(prepared, drawn), pictures)
+    foreign, unlifted = lift_pages(prepared, composed.display)
+    drawn = replace(composed.display, items=tuple(_with_blanks(composed.display.items, pictures, foreign)))
+    written = write_document(prepared, _alone(prepared, drawn), pictures, foreign)
     here = tuple(each for each in loaded if _concerns(each, page))
-    found = (*here, *composition.diagnostics, *unread, *written.diagnostics)
+    complete = drawn.items == composed.display.items
+    verdict = judge_page(prepared, index, composed, written.value) if judged and complete else ()
+    of_file = (one.diagnostic for one in verdict)
+    found = (*here, *composition.diagnostics, *unread, *unlifted, *written.diagnostics, *of_file)
     printed = None if written.value is None else _printed(prepared, page, written.value)
-    return Drawn(whole, page, composition, printed, found, frozenset(missing))
+    return Drawn(whole, page, composition, printed, found, frozenset(missing), verdict if judged and complete else None)
 
 
 def _printed(prepared: Prepared, page: Page, pdf: bytes) -> Printed:
     house = prepared.houses[page.number, ""]
     press = house.press
-    return Printed(
-        page.number, pdf, press.profile, press.name, press.ink_limit, house.standard, press.spots == "plates"
-    )
+    return Printed(page.number, pdf, press.profile, press.name, press.ink_limit, house.standard)
 
 
 def _alone(prepared: Prepared, page: DisplayPage) -> Document:
@@ -78,7 +94,7 @@ def _alone(prepared: Prepared, page: DisplayPage) -> Document:
 
 
 def _concerns(found: Diagnostic, page: Page) -> bool:
-    photos = {photo.span for story in page.stories for photo in story.photos}
+    photos = {photo.span for photo in placed_files(page)}
     return found.page == page.number or found.span in photos
 
 
@@ -98,12 +114,17 @@ def _without(display: DisplayPage, sources: frozenset[str]) -> DisplayPage:
     return replace(display, items=tuple(kept))
 
 
-def _with_blanks(items: Iterable[Item], pictures: Mapping[Picture, PressPicture]) -> Iterator[Item]:
-    """The items, a crossed tint in the place of every picture that cannot be shown."""
+def _with_blanks(
+    items: Iterable[Item], pictures: Mapping[Picture, PressPicture], foreign: ForeignPages
+) -> Iterator[Item]:
+    """The items, a crossed tint in the place of every picture and ad that cannot be shown."""
     for item in items:
-        if not isinstance(item, Picture) or item in pictures:
+        picture_lacks = isinstance(item, Picture) and item not in pictures
+        ad_lacks = isinstance(item, Foreign) and (item.source, item.page) not in foreign
+        if not (picture_lacks or ad_lacks):
             yield item
             continue
+        assert isinstance(item, Picture | Foreign)  # nothing else lacks
         r = item.rect
         yield Fill(r, _BLANK, tag="blank")
         for left, right in ((r.y, r.bottom), (r.bottom, r.y)):
@@ -118,6 +139,7 @@ def describe_page(drawn: Drawn) -> ProofPage | None:
     composed = drawn.composition.pages[0]
     house = drawn.prepared.houses[page.number, ""]
     copies = {story.slug: story for story in page.stories}
+    verdict = {one.diagnostic: one for one in drawn.verdict or ()}
     return ProofPage(
         folio=printed.folio,
         pdf=printed.pdf,
@@ -125,14 +147,15 @@ def describe_page(drawn: Drawn) -> ProofPage | None:
         press=printed.press,
         ink_limit=printed.ink_limit,
         standard=printed.standard,
-        spots=printed.spots,
         title=page.title,
         trim=house.trim,
         bleed=house.bleed,
         grid=_grid(house),
         stories=tuple(_story(placement, copies[placement.slug]) for placement in composed.placements),
         photos=tuple(_photos(drawn.prepared, drawn.composition, drawn.missing)),
-        faults=tuple(_fault(each, page, composed, house) for each in dict.fromkeys(drawn.found)),
+        ads=tuple(_ads(drawn.prepared, composed)),
+        faults=tuple(_fault(each, drawn, verdict.get(each)) for each in dict.fromkeys(drawn.found)),
+        judged=drawn.verdict is not None,
         resolution_warn=house.press.resolution_warn,
         resolution_min=house.press.resolution_min,
     )
@@ -187,12 +210,10 @@ def _edits(copy: Copy) -> Iterator[Edit]:
 
 
 def _photos(prepared: Prepared, composition: Composition, missing: frozenset[str]) -> Iterator[Photo]:
-    stories = {
-        id(item): placement.slug
-        for placement in composition.pages[0].placements
-        for item in placement.items
-        if isinstance(item, Picture)
-    }
+    composed = composition.pages[0]
+    named = [(placement.slug, placement.items) for placement in composed.placements]
+    named += [(placed.name, placed.items) for placed in composed.ads]
+    stories = {id(item): name for name, items in named for item in items if isinstance(item, Picture)}
     for use in picture_uses(composition.document.pages, prepared.facts):
         facts, item = prepared.facts[use.source], use.picture
         there = use.source not in missing
@@ -208,6 +229,18 @@ def _photos(prepared: Prepared, composition: Composition, missing: frozenset[str
         )
 
 
-def _fault(found: Diagnostic, page: Page, composed: ComposedPage, house: House) -> Fault:
-    slug, rect = place_of(found, page, composed, house.grid)
-    return Fault(str(found.severity), found.code, found.message, found.hint, str(found.span), slug, rect)
+def _ads(prepared: Prepared, composed: ComposedPage) -> Iterator[Advert]:
+    for placed in composed.ads:
+        source = str(placed.ad.file)
+        page, picture = prepared.foreign.get((source, placed.ad.page)), prepared.facts.get(source)
+        digest = page.sha256 if page else picture.sha256 if picture else ""
+        yield Advert(placed.name, placed.rect, placed.scale, digest, page.findings if page else ())
+
+
+def _fault(found: Diagnostic, drawn: Drawn, judged: Judged | None) -> Fault:
+    page = drawn.page
+    slug, rect = place_of(found, page, drawn.composition.pages[0], drawn.prepared.houses[page.number, ""].grid)
+    exactly, rule = (judged.rect, judged.rule) if judged else (None, "")
+    return Fault(
+        str(found.severity), found.code, found.message, found.hint, str(found.span), slug, exactly or rect, rule
+    )

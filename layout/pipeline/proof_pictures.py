@@ -1,4 +1,4 @@
-"""The costly half of a page's proof, which needs nothing but its PDF: pictures, plates, preflight."""
+"""The costly half of a page's proof, which needs nothing but its PDF: pictures, plates, the judgement of its ink."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from layout.core import MM, Rect
 from layout.proof import Fault, Printed, fault_record
+from layout.proof.folder import PLATES
 
 if TYPE_CHECKING:
     from layout.preflight import Finding, Profile
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
 
 _NEWSPRINT: Final = 2.6
 """No newsprint takes more ink than this (ISO 12647-3), and no condition for coated paper asks for less."""
+_INK: Final = ("ink-limit", "ink-high", "ink-square")
 _NEAR: Final = 0.2  # ink below the limit that is worth a note
-_SPOTS: Final = "spot-colour"
 _SIZE_LEAST: Final = 6.0  # points: what has no size of its own can be seen and clicked
 
 
@@ -25,36 +26,39 @@ def warm_up() -> None:
 
 
 def draw_pictures(printed: Printed, folder: Path, *, threads: int = 1, sharers: int = 1) -> None:
-    """Make all pictures of a page and judge its file. Raises OSError."""
+    """Make all pictures of a page and judge its ink. Raises OSError."""
     from layout.proof.page import make_pictures
 
     make_pictures(printed, folder, threads=threads, sharers=sharers, judge=lambda ink: judged(printed, ink))
 
 
 def judged(printed: Printed, ink: "Ink | None") -> list[dict[str, Any]]:
-    """What the preflight finds, as records for the browser; ``ink`` is measured on the page's own plates."""
+    """What the preflight says of the ink as measured on the page's own plates, as records for the browser.
+
+    The rest of the file is judged where the page is written.
+    """
     from layout.preflight import Coverage, Place, preflight
 
-    measured = []
-    if ink is not None:
-        peak, middle = (Place(round(at.x / MM, 1), round(at.y / MM, 1)) for at in (ink.place, ink.mean_place))
-        measured.append(
-            Coverage(1, "the proof's plates", 0.0, printed.ink_limit, ink.largest, peak, ink.over, ink.mean, middle)
-        )
-    profile = _profile(printed)
-    result = preflight(printed.pdf, profile=profile, standard=printed.standard, ink=False, measured=measured)
-    return [fault_record(_fault(found)) for found in result.findings]
+    if ink is None:
+        return []
+    peak, middle = (Place(round(at.x / MM, 1), round(at.y / MM, 1)) for at in (ink.place, ink.mean_place))
+    measured = Coverage(
+        1, "the proof's plates", PLATES, printed.ink_limit, ink.largest, peak, ink.over, ink.mean, middle
+    )
+    profile = _profile(printed.ink_limit)
+    result = preflight(
+        printed.pdf, profile=profile, standard=printed.standard, ink=False, measured=(measured,), content=False
+    )
+    return [fault_record(_fault(found)) for found in result.findings if found.code in _INK]
 
 
-def _profile(printed: Printed) -> "Profile":
-    """The rules for a paper that takes so much ink, and for a press with units for spot inks or without."""
+def _profile(ink_limit: float) -> "Profile":
+    """The rules for a paper that takes so much ink."""
     from layout.preflight import PROFILES
 
-    ink_limit = printed.ink_limit
     profile = PROFILES["house" if ink_limit <= _NEWSPRINT else "coated"]
     limits = replace(profile.limits, ink_pixel=ink_limit, ink_high=ink_limit - _NEAR, ink_square=ink_limit + 0.05)
-    asked = {code: how for code, how in profile.severities.items() if code != _SPOTS or not printed.spots}
-    return replace(profile, limits=limits, severities=asked)
+    return replace(profile, limits=limits)
 
 
 def _fault(found: "Finding") -> Fault:

@@ -19,7 +19,7 @@ _ROUND = 2.0
 
 
 def place_of(found: Diagnostic, page: Page, composed: ComposedPage, grid: Grid) -> tuple[str, Rect | None]:
-    """The slug of the story that a finding belongs to and its place; "" and None when it has none."""
+    """The slug of the story, or the name of the ad, that a finding belongs to, and its place; "" and None without."""
     placements = {placement.slug: placement for placement in composed.placements}
     for story in page.stories:
         placement = placements.get(story.slug)
@@ -30,6 +30,9 @@ def place_of(found: Diagnostic, page: Page, composed: ComposedPage, grid: Grid) 
             return story.slug, area_rect(grid, story.area)
         if found.span == story.span or (placement and found in placement.diagnostics):
             return story.slug, placement.rect if placement else None
+    for placed in composed.ads:
+        if found.span in {placed.ad.span, placed.ad.area.span}:
+            return placed.name, placed.rect
     return "", None
 
 

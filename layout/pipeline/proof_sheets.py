@@ -67,7 +67,7 @@ class _Writer:
         """A PDF page of that size."""
         display = DisplayPage(self.page.folio, size, 0.0, tuple(items))
         document = Document(self.prepared.title, self.prepared.issue.date, (display,))
-        written = write_document(self.prepared, document, {})
+        written = write_document(self.prepared, document, {}, {})
         assert written.value is not None  # the page itself was written with these faces and this profile
         return written.value
 

@@ -5,20 +5,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from layout.core import Diagnostic, has_errors
-from layout.display import DisplayPage, GlyphRun, Picture
+from layout.core import MM, Diagnostic, Rect, has_errors
+from layout.display import DisplayPage, Foreign, GlyphRun, Picture
+from layout.foreign import ForeignFacts, ForeignKey
 from layout.house.model import Press
 from layout.images import ImageFacts
 from layout.pipeline.uses import picture_uses
 
 if TYPE_CHECKING:
     from layout.compose import ComposedPage, Placement
+    from layout.compose.ads import PlacedAd
 
 VERSION = 1
 
 Share: TypeAlias = Mapping[str, Any]
-"""What one page adds to the report: ``stories``, ``fonts``, ``images``, ``pages`` (its content hash and plates) and
-``ink``, all of it plain JSON values."""
+"""What one page adds to the report: ``stories``, ``ads``, ``fonts``, ``images``, ``pages`` (its content hash and its
+plates) and ``ink``, all of it plain JSON values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def make_report(
         "edition": dict(edition or {}),
         "diagnostics": [_diagnostic(each) for each in diagnostics],
         "stories": [story for share in shares for story in share["stories"]],
+        "ads": [ad for share in shares for ad in share["ads"]],
         "fonts": sorted({font for share in shares for font in share["fonts"]}),
         "images": [image for share in shares for image in share["images"]],
         "pages": [page for share in shares for page in share["pages"]],
@@ -75,11 +78,17 @@ def _diagnostic(each: Diagnostic) -> dict[str, Any]:
     }
 
 
-def share_of(page: "ComposedPage", facts: Mapping[str, ImageFacts]) -> Share:
+def share_of(
+    page: "ComposedPage", facts: Mapping[str, ImageFacts], foreign: Mapping[ForeignKey, ForeignFacts]
+) -> Share:
     """What a composed page adds to the report."""
     display = page.display
     return {
         "stories": [{"page": display.folio, **_story(placement)} for placement in page.placements],
+        "ads": [
+            {"page": display.folio, **_ad(placed, foreign.get((str(placed.ad.file), placed.ad.page)))}
+            for placed in page.ads
+        ],
         "fonts": sorted({item.face for item in display.items if isinstance(item, GlyphRun)}),
         "images": [
             {"page": use.page, "file": use.source, "ppi": round(use.resolution), "grey": use.picture.grey}
@@ -92,11 +101,30 @@ def share_of(page: "ComposedPage", facts: Mapping[str, ImageFacts]) -> Share:
 
 def _flat_ink(display: DisplayPage) -> float:
     """The most ink that type, rules and tints lay on one spot."""
-    return max((item.ink.coverage for item in display.items if not isinstance(item, Picture)), default=0.0)
+    return max((item.ink.coverage for item in display.items if not isinstance(item, Picture | Foreign)), default=0.0)
+
+
+def _ad(placed: "PlacedAd", facts: ForeignFacts | None) -> dict[str, Any]:
+    """An ad with its frame as that of a story, its own size in mm (a picture has none) and what was found."""
+    return {
+        "name": placed.name,
+        "file": str(placed.ad.file),
+        "pdf_page": placed.ad.page if facts else None,
+        "sha256": facts.sha256 if facts else None,
+        "size": [round(side / MM, 2) for side in (facts.size.width, facts.size.height)] if facts else None,
+        "frame": _frame(placed.rect),
+        "scale": round(placed.scale, 4),
+        "condition": facts.condition if facts else None,
+        "findings": list(facts.findings) if facts else [],
+    }
+
+
+def _frame(rect: Rect) -> list[float]:
+    return [round(length, 2) for length in (rect.x, rect.y, rect.width, rect.height)]
 
 
 def _story(placement: "Placement") -> dict[str, Any]:
     """How the story fits and the frame it stands in: x, y, width, height in points from the trim's top left."""
-    report, rect = placement.report, placement.rect
-    frame = [round(length, 2) for length in (rect.x, rect.y, rect.width, rect.height)]
-    return {**asdict(report), "passes": {str(nth): count for nth, count in report.passes}, "frame": frame}
+    report = placement.report
+    passes = {str(nth): count for nth, count in report.passes}
+    return {**asdict(report), "passes": passes, "frame": _frame(placement.rect)}

@@ -8,6 +8,7 @@ from threading import Event
 from typing import Final
 
 from layout.core import Diagnostic
+from layout.pipeline.composition import placed_files
 from layout.pipeline.load import Prepared, prepare
 from layout.pipeline.proof import by_folio, publish_stale, site_data
 from layout.pipeline.proof_page import describe_page, draw_page
@@ -61,7 +62,7 @@ class Watch:
 
     def renew(self) -> tuple[Diagnostic, ...]:
         """Proof what changed, each page with its low picture, and return what was found."""
-        loaded = prepare(self.path, allowed=self.allowed)
+        loaded = prepare(self.path, allowed=self.allowed, cache=self.cache)
         if loaded.value is None:
             publish_stale(self.site, loaded.diagnostics, live=True)
             self.changed()
@@ -128,9 +129,9 @@ def _source(prepared: Prepared, nth: int, loaded: Sequence[Diagnostic]) -> objec
     """All that a page is made from: when it is equal, so is the page."""
     issue, page = prepared.issue, prepared.issue.pages[nth]
     houses = [house for (number, _), house in prepared.houses.items() if number == page.number]
-    files = [str(photo.file) for story in page.stories for photo in story.photos]
-    facts = [prepared.facts.get(file) for file in files]
-    return (issue.paper, issue.date, issue.number, len(issue.pages), page, houses, facts, tuple(loaded))
+    facts = [prepared.facts.get(str(each.file)) for each in placed_files(page)]
+    foreign = [prepared.foreign.get((str(ad.file), ad.page)) for ad in page.ads]
+    return (issue.paper, issue.date, issue.number, len(issue.pages), page, houses, facts, foreign, tuple(loaded))
 
 
 def watch(watch: Watch, *, tell: Told, stop: Event) -> None:

@@ -37,6 +37,18 @@ def decode_stream(stream: Value, budget: Budget, *, limit: int = STREAM_MAX) -> 
         raise DecodeFault("damaged data under a predictor") from None
 
 
+def decode_head(stream: Value, budget: Budget, length: int) -> bytes:
+    """The first bytes of a stream, decoded. Raises DecodeFault and OverBudget."""
+    if filters(stream) not in {("FlateDecode",), ("Fl",)} or get(stream, "/DecodeParms") is not None:
+        return decode_stream(stream, budget)[:length]
+    try:
+        head = zlib.decompressobj().decompress(raw_stream(stream), length)
+    except zlib.error:
+        raise DecodeFault("damaged Flate data") from None
+    budget.spend_decoded(len(head))
+    return head
+
+
 def decode(data: bytes, names: Sequence[str], budget: Budget, *, limit: int = STREAM_MAX) -> bytes:
     """``data`` through the filters called ``names``. Raises DecodeFault and OverBudget."""
     if len(names) > FILTERS_MAX:

@@ -19,10 +19,18 @@ class Profile:
     title: str
     limits: Limits
     severities: Mapping[str, Severity]
+    excused: frozenset[str] = frozenset()
+    """Codes of which not even the standard makes an error."""
 
     def severity(self, check: Check, standard: str) -> Severity | None:
         """How bad it is when ``check`` finds something under a standard; None when it is not asked."""
-        return Severity.ERROR if standard in check.standards else self.severities.get(check.code)
+        asked = standard in check.standards and check.code not in self.excused
+        return Severity.ERROR if asked else self.severities.get(check.code)
+
+    def without(self, *codes: str) -> "Profile":
+        """The profile with some checks asked by the standard only."""
+        kept = {code: severity for code, severity in self.severities.items() if code not in codes}
+        return replace(self, severities=MappingProxyType(kept))
 
 
 _NEWSPAPER: Final[Mapping[str, Severity]] = MappingProxyType(
@@ -128,5 +136,62 @@ PROFILES: Final[Mapping[str, Profile]] = MappingProxyType(
     }
 )
 """Profiles by name."""
+
+_FILE: Final = frozenset(
+    [
+        "pdfx-version",
+        "intent-count",
+        "pdf-version",
+        "object-streams",
+        "file-id",
+        "info-missing",
+        "info-not-text",
+        "trapped",
+        "info-disagrees",
+        "xmp-missing",
+        "xmp-broken",
+        "xmp-incomplete",
+        "xmp-compressed",
+        "intent-condition",
+        "intent-profile",
+        "intent-info",
+        "profile-broken",
+        "profile-kind",
+        "profile-space",
+        "profile-components",
+        "intent-differs",
+        "crop-box",
+        "page-turned",
+        "page-count",
+        "page-size",
+        "page-group",
+        "bleed-small",
+        "action",
+        "form-field",
+        "attachment",
+        "view-area",
+        "layer",
+        "ink-high",
+    ]
+)
+"""What belongs to a file or a page as a whole and stays behind when the page's content is placed on another page."""
+
+_PLACED: Final[Mapping[str, Severity]] = MappingProxyType(
+    {
+        "trim-box": _WARNING,
+        "annotation-on-page": _WARNING,  # links, mostly; what paints is an error of its own
+        "annotation-lost": _ERROR,
+        "ink-limit": _WARNING,  # an estimate may be wrong: the page's own plates decide
+        "layer-hidden": _ERROR,  # without its layers the page would show everything
+        "layer-alternatives": _ERROR,
+    }
+)
+
+
+def placed(profile: Profile) -> Profile:
+    """What a page must satisfy that is placed on another: all that the profile asks of what is painted."""
+    kept = {code: severity for code, severity in profile.severities.items() if code not in _FILE}
+    return replace(profile, severities=MappingProxyType({**kept, **_PLACED}), excused=_FILE | _PLACED.keys())
+
 
 assert all(code in {check.code for check in CHECKS} for profile in PROFILES.values() for code in profile.severities)

@@ -11,8 +11,8 @@ from layout.preflight.checks import CHECKS, STANDARDS, Case
 from layout.preflight.checks.identity import claimed_standard
 from layout.preflight.facts import Unreadable, open_file, read_facts
 from layout.preflight.finding import Finding
-from layout.preflight.model import Coverage, Facts
-from layout.preflight.profiles import PROFILES, Profile
+from layout.preflight.model import Coverage, Facts, Trait
+from layout.preflight.profiles import PROFILES, Profile, placed
 
 AUTO: Final = "auto"
 _EACH: Final = 20
@@ -41,13 +41,18 @@ def preflight(
     standard: str = AUTO,
     ink: bool = True,
     measured: Sequence[Coverage] = (),
+    plates: bool = True,
+    page: int | None = None,
+    content: bool = True,
     budget: Budget | None = None,
 ) -> Preflight:
     """Judge a PDF, ours or anybody's, against a profile and a PDF/X level (x4, x1a; auto: the one it claims, else x4).
 
-    ``ink`` False leaves out total ink, the one part that takes seconds; ``measured`` is what is known of it. A file
-    that cannot be read is a finding, not an exception. Raises KeyError for a profile or standard that does not exist
-    and OSError when a path cannot be read.
+    ``ink`` False leaves out total ink, for which Ghostscript takes seconds; without ``plates`` it is estimated;
+    ``measured`` is what is known of it. With ``page`` only that page (from 1) is read and judged as one to be placed on
+    another; the facts have no page when there is none of that number. Without ``content`` what pages paint is not
+    judged, for pages that have been judged by themselves. A file that cannot be read is a finding, not an exception.
+    Raises KeyError for a profile or standard that does not exist and OSError when a path cannot be read.
     """
     chosen = profile if isinstance(profile, Profile) else PROFILES[profile]
     level = None if standard == AUTO else STANDARDS[standard]
@@ -57,15 +62,22 @@ def preflight(
         found = Finding(Severity.ERROR, fault.code, fault.message, "ISO 32000-1, 7.5", fault.hint)
         return Preflight((found,), None, (level or STANDARDS["x4"]).title, chosen)
     with opened.pdf:
-        facts = replace(read_facts(opened), coverage=tuple(measured))
+        facts = replace(read_facts(opened, page, content=content), coverage=tuple(measured))
         if ink and not measured and not facts.shortfalls:
             from layout.preflight.ink import read_coverage
 
-            coverage, short = read_coverage(opened, facts, limit=chosen.limits.ink_pixel)
+            coverage, short = read_coverage(opened, facts, limit=chosen.limits.ink_pixel, exact=plates)
             facts = replace(facts, coverage=coverage, shortfalls=short)
     level = level or STANDARDS[claimed_standard(facts.document)]
+    if page is not None:
+        facts, chosen = _as_placed(facts), placed(chosen)
     case = Case(facts, level, chosen.limits)
     return Preflight(tuple(_ranked(_findings(case, chosen))), facts, level.title, chosen)
+
+
+def _as_placed(facts: Facts) -> Facts:
+    """Without the page's own group: placing makes it one where something is transparent, and drops it elsewhere."""
+    return replace(facts, uses=tuple(use for use in facts.uses if (use.trait, use.detail) != (Trait.GROUP, "page")))
 
 
 def _findings(case: Case, profile: Profile) -> Iterator[Finding]:

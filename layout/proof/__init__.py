@@ -5,11 +5,12 @@ What draws (``page``, ``pairs``, ``sheets``) is imported where it is used: it lo
 
 from layout.proof.folder import is_complete, page_key
 from layout.proof.galley import galley_lines
-from layout.proof.model import Edit, Fault, Fit, GridLines, Line, Photo, Printed, ProofPage, Story
+from layout.proof.model import Advert, Edit, Fault, Fit, GridLines, Line, Photo, Printed, ProofPage, Story
 from layout.proof.record import Record, compared, fault_record, page_record
 from layout.proof.site import Site
 
 __all__ = [
+    "Advert",
     "Edit",
     "Fault",
     "Fit",

@@ -30,7 +30,7 @@ _SHEET: Final = "sheet.json"
 
 def page_key(page: Printed) -> str:
     """The name of the page's folder: another page, press or version of the proof has another."""
-    recipe = repr((_VERSION, page.ink_limit, page.press, page.standard, page.spots, FINE, BASE, TILE, PLATES)).encode()
+    recipe = repr((_VERSION, page.ink_limit, page.press, page.standard, FINE, BASE, TILE, PLATES)).encode()
     return f"{page.folio:02d}-{hashlib.sha256(recipe + page.pdf).hexdigest()[:12]}"
 
 

@@ -93,6 +93,20 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Advert:
+    """An advertisement: its place, how much larger than its own size it prints, the checksum of its file.
+
+    ``findings`` are the codes of what its preflight found.
+    """
+
+    name: str
+    rect: Rect
+    scale: float
+    digest: str
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One finding with its place in the issue's files and, where it has one, on the page.
 
@@ -114,7 +128,7 @@ class Printed:
     """One page as it is printed: its PDF (one page, with trim and medium) and the press it is made for.
 
     ``profile`` is the ICC profile of the press, ``ink_limit`` its total ink (2.4 for 240 %), ``standard`` the PDF/X
-    level that the file has (x4, x1a), ``spots`` whether spot inks have plates of their own.
+    level that the file has (x4, x1a).
     """
 
     folio: int
@@ -123,12 +137,11 @@ class Printed:
     press: str
     ink_limit: float
     standard: str
-    spots: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ProofPage(Printed):
-    """One page to be proofed, with what the desk wants to know of it."""
+    """One page to be proofed, with what the desk wants to know of it; ``judged``: the preflight has seen its file."""
 
     title: str
     trim: Size
@@ -139,3 +152,5 @@ class ProofPage(Printed):
     faults: tuple[Fault, ...]
     resolution_warn: float
     resolution_min: float
+    ads: tuple[Advert, ...] = ()
+    judged: bool = True

@@ -46,6 +46,7 @@ def page_record(page: ProofPage, folder: Path) -> Record:
         "press": page.press,
         **contents(page),
         "faults": [*(fault_record(fault) for fault in page.faults), *_preflight(page, facts)],
+        "judged": page.judged,
         "facts": facts,
         "changes": None,
     }
@@ -82,6 +83,7 @@ def contents(page: ProofPage) -> Record:
             {**asdict(photo), "rect": _rect(photo.rect), "crop": _rect(photo.crop, 4), "ppi": round(photo.ppi)}
             for photo in page.photos
         ],
+        "ads": [{**asdict(ad), "rect": _rect(ad.rect)} for ad in page.ads],
     }
 
 
@@ -139,7 +141,7 @@ def change_record(change: StoryChange) -> Record:
 
 
 def states(record: Record) -> list[StoryState]:
-    """The stories of a page's record as states to be compared."""
+    """The stories and ads of a page's record as states to be compared."""
     by_story: dict[str, list[PhotoState]] = {}
     for photo in record["photos"]:
         state = PhotoState(photo["name"], photo["digest"], Rect(*photo["rect"]), Rect(*photo["crop"]))
@@ -147,7 +149,13 @@ def states(record: Record) -> list[StoryState]:
     return [
         StoryState(story["slug"], Rect(*story["rect"]), _texts(story), tuple(by_story.get(story["slug"], ())))
         for story in record["stories"]
-    ]
+    ] + [_ad_state(ad) for ad in record.get("ads", ())]
+
+
+def _ad_state(ad: Mapping[str, Any]) -> StoryState:
+    """An ad as a story without copy and with one picture: itself."""
+    rect = Rect(*ad["rect"])
+    return StoryState(ad["name"], rect, {}, (PhotoState(ad["name"], ad["digest"], rect, Rect(0.0, 0.0, 1.0, 1.0)),))
 
 
 def _texts(story: Mapping[str, Any]) -> dict[str, str]:

@@ -126,7 +126,7 @@ def test_inks_and_overprint_reach_the_glyphs() -> None:
 def test_overprint_states(pdf: pikepdf.Pdf) -> None:
     states = pdf.pages[0].obj.Resources.ExtGState
     assert {key: (state.OP, state.op, state.get("/OPM")) for key, state in states.items()} == {
-        "/GSk": (False, False, None),
+        "/GSk": (False, False, 0),
         "/GSo": (True, True, 1),
     }
 

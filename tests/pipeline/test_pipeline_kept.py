@@ -141,7 +141,7 @@ def test_another_program_makes_its_own_pages(issue, tmp_path, made, monkeypatch)
     cache = tmp_path / "cache"
     build(issue, tmp_path / "out", jobs=1, cache=cache)
     made.clear()
-    monkeypatch.setattr(kept, "_program", lambda: "another one")
+    monkeypatch.setattr(kept, "program_stamp", lambda: "another one")
     build(issue, tmp_path / "out", jobs=1, cache=cache)
     assert made == [1, 2, 3, "issue"]
 

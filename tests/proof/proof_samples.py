@@ -67,7 +67,6 @@ def proof_page(pdf: bytes, *, folio: int = 1, **changed: Any) -> ProofPage:
         press="news",
         ink_limit=2.4,
         standard="x4",
-        spots=False,
         resolution_warn=150.0,
         resolution_min=100.0,
     )

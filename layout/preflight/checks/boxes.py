@@ -9,6 +9,8 @@ from layout.preflight.content.matrix import overlap
 from layout.preflight.model import Annotation, Box, Kind, Page
 
 _GRAIN: Final = 1e-6
+_SILENT: Final = frozenset({"Link", "Popup", "PrinterMark", "TrapNet"})
+"""Annotations that paint nothing on the page."""
 _ENTRIES: Final = {"SeparationInfo": "it is one plate of a page", "PresSteps": "it has steps of a presentation"}
 
 
@@ -82,6 +84,14 @@ def annotations(case: Case) -> Iterator[Found]:
         for one in page.annotations:
             if one.box and one.subtype != "TrapNet" and overlap(one.box, _kept_clear(page, one)):
                 yield Found(f"an annotation ({one.subtype}) lies on the page", page.number, one.place)
+
+
+def painted_annotations(case: Case) -> Iterator[Found]:
+    """Stamps, form fields and notes with a picture of their own are no part of the page: placing it loses them."""
+    for page in case.facts.pages:
+        for one in page.annotations:
+            if one.subtype not in _SILENT and one.box and overlap(one.box, page.boxes.frame):
+                yield Found(f"an annotation ({one.subtype}) would be lost", page.number, one.place)
 
 
 def empty(case: Case) -> Iterator[Found]:

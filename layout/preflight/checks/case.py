@@ -33,10 +33,12 @@ class Limits:
     """The numbers of a profile: sizes and widths in points, resolutions in ppi, ink as a share (2.4 is 240 %).
 
     A value at a ``coarse`` or ``low`` limit is still too low, as GWG counts. ``bleed`` in points. ``early_binding``:
-    every colour is an ink already. The defaults are those of GWG 2022, Newspaper Ads CMYK.
+    every colour is an ink already. ``spots`` are the spot inks that the press has plates for, None any. The defaults
+    are those of GWG 2022, Newspaper Ads CMYK.
     """
 
     early_binding: bool = True
+    spots: frozenset[str] | None = frozenset()
     black_text: float = 12.0
     black_line: float = 2.0
     rich_black: float = 0.85

@@ -73,8 +73,11 @@ def alternates(case: Case) -> Iterator[Found]:
 
 def spots(case: Case) -> Iterator[Found]:
     """A newspaper press prints four inks: a fifth plate is either lost or a fifth charge."""
-    for one in _once(case, lambda space: bool(set(space.names) - _NO_SPOT)):
-        names = ", ".join(sorted(set(one.space.names) - _NO_SPOT))
+    known = case.limits.spots
+    if known is None:
+        return
+    for one in _once(case, lambda space: bool(set(space.names) - _NO_SPOT - known)):
+        names = ", ".join(sorted(set(one.space.names) - _NO_SPOT - known))
         yield Found(f"a spot colour: {names}", one.page, one.place)
 
 

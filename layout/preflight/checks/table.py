@@ -73,6 +73,9 @@ CHECKS: Final = (
     Check("page-turned", boxes.rotation, "GWG 2022 R0004", "export the page upright"),
     Check("page-entries", boxes.entries, "ISO 15930-7, 15930-4: page", "export a composite page", _X),
     Check("annotation-on-page", boxes.annotations, "ISO 15930-7, 15930-4: annotations", "delete notes and links", _X),
+    Check(
+        "annotation-lost", boxes.painted_annotations, "ISO 32000-1, 12.5", "flatten annotations and forms into the page"
+    ),
     Check("page-empty", boxes.empty, "GWG 2022 R0005", "leave the page out, or fill it"),
     Check("page-count", boxes.single, "GWG 2022 R0006", "send the pages one a file"),
     Check("page-size", boxes.same_size, "GWG 2022 R0004", "export all pages in one format"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from layout.preflight.budget import Budget, OverBudget
-from layout.preflight.codecs import DecodeFault, decode_stream
+from layout.preflight.codecs import DecodeFault, decode_head
 from layout.preflight.content.cmaps import PREDEFINED
 from layout.preflight.content.matrix import Matrix
 from layout.preflight.model import Font
@@ -148,7 +148,7 @@ def _program(descriptor: Value, budget: Budget) -> tuple[str, bool]:
 
 def _begins_well(stream: Value, key: str, budget: Budget) -> bool:
     try:
-        head = decode_stream(stream, budget)[:_LOOK]
+        head = decode_head(stream, budget, _LOOK)
     except (DecodeFault, OverBudget):
         return False
     if key == "/FontFile":

@@ -28,7 +28,7 @@ def interpret(contents: Value, *, resources: Value, group: Value, frame: Box, li
         enter_group(run, group, scope, role="page")
     except SpaceFault as fault:
         sink.defect(Flaw.SPACE, str(fault))
-    run.execute(_joined(one_or_many(contents), library.budget, sink))
+    run.execute(joined(one_or_many(contents), library.budget, sink))
 
 
 def interpret_appearances(annotations: Iterable[Value], *, frame: Box, library: Library, sink: Sink) -> None:
@@ -45,7 +45,7 @@ def interpret_appearances(annotations: Iterable[Value], *, frame: Box, library: 
             sink.defect(Flaw.OPERANDS, str(fault))
 
 
-def _joined(streams: tuple[Value, ...], budget: Budget, sink: Sink) -> bytes:
+def joined(streams: tuple[Value, ...], budget: Budget, sink: Sink) -> bytes:
     """The page's streams as one: tokens end where a stream ends, operations need not."""
     parts = []
     for stream in streams:

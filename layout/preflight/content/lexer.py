@@ -22,13 +22,14 @@ _HEAD_MAX: Final = 10_000
 """Bytes between BI and ID."""
 
 _TICK: Final = 4096
+_TOO_MANY: Final = "too many operands"
 _DIGITS: Final = 12
 _LARGEST: Final = 1e12
 """Numbers of so many digits are cut to a size that can be counted with."""
 
 _WHITE: Final = rb"\x00\t\n\x0c\r "
 _TOKEN: Final = re.compile(
-    rb"[" + _WHITE + rb"]+|%[^\r\n]*"
+    rb"[" + _WHITE + rb"]*(?:%[^\r\n]*"
     rb"|(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?![^" + _WHITE + rb"()<>\[\]{}/%]))"
     rb"|/(?P<name>[^" + _WHITE + rb"()<>\[\]{}/%]*)"
     rb"|(?P<word>[^" + _WHITE + rb"()<>\[\]{}/%]+)"
@@ -38,7 +39,9 @@ _TOKEN: Final = re.compile(
     rb"|(?P<open><<|\[)"
     rb"|(?P<close>>>|\])"
     rb"|(?P<stray>[()<>{}])"
+    rb"|\Z)"
 )
+"""White space, then a token, a comment or the end."""
 _PARENTHESIS: Final = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 _ESCAPED: Final = {
@@ -124,22 +127,17 @@ def operations(data: bytes, complain: Complain, tick: Callable[[], None] = lambd
         place, kind = token.end(), token.lastgroup
         if kind is None:
             continue
-        if kind == "word":
+        if kind == "number":  # most of what there is
+            _push(stack, _number(token["number"]), complain)
+        elif kind == "word":
             word = token["word"]
-            if word in _KEYWORDS:
-                _push(stack, _KEYWORDS[word], complain)
-            elif _LOOKS_NUMERIC.fullmatch(word):
-                complain(f"{word[:20].decode('latin-1')} is no number")
-                _push(stack, 0.0, complain)
-            else:
-                _close_all(stack, complain)
-                operator = word.decode("latin-1")[:40]
-                taken = stack.take()
-                if operator != "BI":
-                    yield Operation(operator, taken)
-                    continue
-                image, place = _inline_image(data, place, complain)
-                yield image
+            if _is_operand(stack, word, complain):
+                continue
+            _close_all(stack, complain)
+            operation = Operation(word.decode("latin-1")[:40], stack.take())
+            if word == b"BI":
+                operation, place = _inline_image(data, place, complain)
+            yield operation
         elif kind == "literal":
             value, place = _literal(data, place, complain)
             _push(stack, value, complain)
@@ -149,11 +147,27 @@ def operations(data: bytes, complain: Complain, tick: Callable[[], None] = lambd
         complain("operands without an operator at the end")
 
 
+def _number(found: bytes) -> float:
+    value = float(found)
+    return value if len(found) < _DIGITS else max(-_LARGEST, min(_LARGEST, value))
+
+
+def _is_operand(stack: _Stack, word: bytes, complain: Complain) -> bool:
+    """Whether a word is an operand, which it then is; else it is an operator."""
+    if word in _KEYWORDS:
+        _push(stack, _KEYWORDS[word], complain)
+    elif _LOOKS_NUMERIC.fullmatch(word):
+        complain(f"{word[:20].decode('latin-1')} is no number")
+        _push(stack, 0.0, complain)
+    else:
+        return False
+    return True
+
+
 def _token(stack: _Stack, kind: str, found: bytes, complain: Complain) -> None:
     """A token that is an operand by itself, or a bracket."""
     if kind == "number":
-        value = float(found)
-        _push(stack, value if len(found) < _DIGITS else max(-_LARGEST, min(_LARGEST, value)), complain)
+        _push(stack, _number(found), complain)
     elif kind == "name":
         _push(stack, _symbol(found), complain)
     elif kind == "hex":
@@ -171,7 +185,7 @@ def _token(stack: _Stack, kind: str, found: bytes, complain: Complain) -> None:
 
 def _push(stack: _Stack, operand: Operand, complain: Complain) -> None:
     if not stack.push(operand):
-        complain("too many operands")
+        complain(_TOO_MANY)
 
 
 def _close_all(stack: _Stack, complain: Complain) -> None:
@@ -212,7 +226,7 @@ def _pairs(flat: "list[Operand]") -> "dict[str, Operand]":
 def _inline_image(data: bytes, start: int, complain: Complain) -> tuple[Operation, int]:
     """The operation for an inline image and where the stream goes on. ``start`` is behind ``BI``."""
     place, stack = start, _Stack()
-    while place - start < _HEAD_MAX and (token := _TOKEN.match(data, place)):
+    while place < min(len(data), start + _HEAD_MAX) and (token := _TOKEN.match(data, place)):
         place, kind = token.end(), token.lastgroup
         if kind == "word" and token["word"] not in _KEYWORDS:
             break

@@ -36,7 +36,9 @@ def apply(matrix: Matrix, x: float, y: float) -> Corner:
 
 def bearable(matrix: Matrix) -> bool:
     """Whether its numbers are such as a page can have; what is larger would end in infinities."""
-    return all(-_FAR < one < _FAR for one in matrix)
+    a, b, c, d, e, f = matrix
+    turned = -_FAR < a < _FAR and -_FAR < b < _FAR and -_FAR < c < _FAR and -_FAR < d < _FAR
+    return turned and -_FAR < e < _FAR and -_FAR < f < _FAR
 
 
 def across(matrix: Matrix) -> float:

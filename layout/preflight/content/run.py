@@ -151,6 +151,11 @@ class Run:
             )
         )
 
+    def tell_loop(self, stream: Value) -> None:
+        """Tell of a stream that is being executed already: it would paint itself without end."""
+        if identity(stream) in self.machine.active:
+            self.machine.sink.defect(Flaw.LOOP, "a form or pattern that paints itself")
+
     def nested(
         self,
         stream: Value,
@@ -165,7 +170,7 @@ class Run:
         machine = machine or self.machine
         key = identity(stream)
         if key in machine.active:
-            machine.sink.defect(Flaw.LOOP, "a form or pattern that paints itself")
+            self.tell_loop(stream)
             return
         if self.depth >= DEPTH_MAX:
             machine.sink.defect(Flaw.DEPTH, f"forms nested more than {DEPTH_MAX} deep")

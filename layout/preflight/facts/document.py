@@ -103,10 +103,18 @@ def _layers(properties: Value) -> Layers | None:
     default = get(properties, "/D")
     others = [one for one, _ in zip(elements(get(properties, "/Configs")), range(_LAYERS_MAX), strict=False)]
     everything = [default, *others]
-    off = zip(elements(get(default, "/OFF")), range(_LAYERS_MAX), strict=False)
     return Layers(
         configurations=tuple(text(get(one, "/Name")) for one in everything),
         automatic=any(get(one, "/AS") is not None for one in everything),
         alternatives=get(properties, "/Configs") is not None,
-        hidden=tuple(text(get(group, "/Name")) or "without a name" for group, _ in off),
+        hidden=tuple(text(get(group, "/Name")) or "without a name" for group in _switched_off(properties, default)),
     )
+
+
+def _switched_off(properties: Value, default: Value) -> Iterator[Value]:
+    """The layers that a reader does not show at first (ISO 32000-1, table 101)."""
+    if name(get(default, "/BaseState")) == "OFF":
+        shown = {identity(group) for group, _ in zip(elements(get(default, "/ON")), range(_LAYERS_MAX), strict=False)}
+        everything = zip(elements(get(properties, "/OCGs")), range(_LAYERS_MAX), strict=False)
+        yield from (group for group, _ in everything if identity(group) not in shown)
+    yield from (group for group, _ in zip(elements(get(default, "/OFF")), range(_LAYERS_MAX), strict=False))

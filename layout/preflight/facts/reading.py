@@ -11,6 +11,7 @@ import pikepdf
 from layout.preflight.budget import Budget, OverBudget
 from layout.preflight.content.interpreter import interpret, interpret_appearances
 from layout.preflight.content.scope import Library, library
+from layout.preflight.content.skim import skim
 from layout.preflight.facts.document import read_document
 from layout.preflight.facts.gate import open_pdf
 from layout.preflight.facts.pages import Leaf, annotations, leaves, read_page
@@ -18,7 +19,7 @@ from layout.preflight.facts.recorder import Recorder
 from layout.preflight.facts.traces import find_traces
 from layout.preflight.facts.weight import weigh
 from layout.preflight.model import Facts, Page, Shortfall
-from layout.preflight.objects import get
+from layout.preflight.objects import Value, get
 
 T = TypeVar("T")
 
@@ -48,16 +49,22 @@ def open_file(data: bytes, budget: Budget) -> Opened:
     return Opened(data, pdf, tuple(found), library(budget), tuple(short))
 
 
-def read_facts(opened: Opened) -> Facts:
-    """All facts but ink coverage. What a budget cut short is told as a shortfall."""
+def read_facts(opened: Opened, only: int | None = None, *, content: bool = True) -> Facts:
+    """All facts but ink coverage, or those of the page ``only``. What a budget cut short is told as a shortfall.
+
+    Without ``content``, of what pages paint only their fonts are told.
+    """
+    read = _read_content if content else _skim_content
     budget, short = opened.library.budget, list(opened.shortfalls)
     document = read_document(opened.pdf, opened.data, opened.library.profiles, budget)
-    traces = _within(partial(find_traces, opened.pdf, budget), short, 0) or ()
+    chosen = [leaf for leaf in opened.pages if only in {None, leaf.number}]
+    roots = [opened.pdf.trailer] if only is None else [each for leaf in chosen for each in _roots(leaf)]
+    traces = _within(partial(find_traces, roots, budget), short, 0) or ()
     pages, recorders = [], []
-    for leaf in opened.pages:
+    for leaf in chosen:
         page = read_page(leaf)
         recorder = Recorder(page.number, page.boxes.frame, budget)
-        _within(partial(_read_content, opened, leaf, page, recorder), short, page.number)
+        _within(partial(read, opened, leaf, page, recorder), short, page.number)
         pages.append(page)
         recorders.append(recorder)
     return Facts(
@@ -74,6 +81,11 @@ def read_facts(opened: Opened) -> Facts:
     )
 
 
+def _roots(leaf: Leaf) -> tuple[Value, Value]:
+    """What a page is made of."""
+    return leaf.value, leaf.entry("/Resources")
+
+
 def _read_content(opened: Opened, leaf: Leaf, page: Page, recorder: Recorder) -> None:
     frame = page.boxes.frame
     interpret(
@@ -85,6 +97,16 @@ def _read_content(opened: Opened, leaf: Leaf, page: Page, recorder: Recorder) ->
         sink=recorder,
     )
     interpret_appearances(annotations(leaf), frame=frame, library=opened.library, sink=recorder)
+
+
+def _skim_content(opened: Opened, leaf: Leaf, page: Page, recorder: Recorder) -> None:
+    skim(
+        get(leaf.value, "/Contents"),
+        resources=leaf.entry("/Resources"),
+        frame=page.boxes.frame,
+        library=opened.library,
+        sink=recorder,
+    )
 
 
 def _within(work: Callable[[], T], short: list[Shortfall], page: int) -> T | None:

@@ -1,7 +1,7 @@
 """Gathers what the interpreter tells of a page into facts: marks that are alike are one fact with a count."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from layout.preflight.budget import Budget
@@ -28,8 +28,17 @@ from layout.preflight.model import (
 _COVERS: Final = 0.98
 """A picture over this share of the trim is the page."""
 
+_KNOWN_MAX: Final = 1000
 _INCH: Final = 72.0
 _ANYWHERE: Final = Place(0.0, 0.0)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Where a fact came first, and how often it came."""
+
+    place: Place
+    count: int = 0
 
 
 class Recorder(Sink):
@@ -40,14 +49,19 @@ class Recorder(Sink):
 
     def __init__(self, page: int, frame: Box, budget: Budget) -> None:
         self._page, self._frame, self._budget = page, frame, budget
-        self._first: dict[Paint | Image | FontUse | Use, Place] = {}
-        self._counts: Counter[Paint | Image | FontUse | Use] = Counter()
+        self._tallies: dict[Paint | Image | FontUse | Use, _Tally] = {}
+        self._known: dict[tuple[object, ...], tuple[_Tally, object]] = {}
         self._groups: dict[Group, None] = {}
         self._defects: Counter[tuple[Flaw, str]] = Counter()
         self._filters: Counter[str] = Counter()
 
     def mark(self, mark: Mark) -> None:
         """Something is painted."""
+        printed = overlap(mark.box, self._frame)
+        key = id(mark.colour), mark.kind, mark.size, mark.font, mark.asks, mark.overprints, printed
+        if key in self._known:
+            self._known[key][0].count += 1
+            return
         alike = Paint(
             self._page,
             mark.kind,
@@ -56,11 +70,11 @@ class Recorder(Sink):
             mark.font,
             mark.asks,
             mark.overprints,
-            overlap(mark.box, self._frame),
+            printed,
             _ANYWHERE,
             0,
         )
-        self._note(alike, mark.box)
+        self._know(key, self._note(alike, mark.box), mark.colour)
 
     def picture(self, picture: Picture) -> None:
         """A picture is painted."""
@@ -85,7 +99,11 @@ class Recorder(Sink):
 
     def font(self, font: Font, *, visible: bool, box: Box) -> None:
         """A font is used for text."""
-        self._note(FontUse(self._page, font, visible, _ANYWHERE), box)
+        key = id(font), visible
+        if key in self._known:
+            self._known[key][0].count += 1
+            return
+        self._know(key, self._note(FontUse(self._page, font, visible, _ANYWHERE), box), font)
 
     def use(self, trait: Trait, detail: str, box: Box) -> None:
         """A trait comes into use."""
@@ -105,18 +123,26 @@ class Recorder(Sink):
         """An inline image names its filters."""
         self._filters.update(names)
 
-    def _note(self, alike: Paint | Image | FontUse | Use, box: Box) -> None:
-        if alike not in self._first:
+    def _note(self, alike: Paint | Image | FontUse | Use, box: Box) -> _Tally:
+        tally = self._tallies.get(alike)
+        if tally is None:
             self._budget.spend_fact()
-            self._first[alike] = place_of(box, self._frame)
-        self._counts[alike] += 1
+            tally = self._tallies[alike] = _Tally(place_of(box, self._frame))
+        tally.count += 1
+        return tally
+
+    def _know(self, key: tuple[object, ...], tally: _Tally, kept: object) -> None:
+        """Remember by identity what the next mark is most likely like; ``kept`` is what the identity is of."""
+        if len(self._known) >= _KNOWN_MAX:
+            self._known.clear()
+        self._known[key] = tally, kept
 
     @property
     def paints(self) -> tuple[Paint, ...]:
         """Marks, in the order in which they first came."""
         return tuple(
-            replace(one, place=place, count=self._counts[one])
-            for one, place in self._first.items()
+            replace(one, place=tally.place, count=tally.count)
+            for one, tally in self._tallies.items()
             if isinstance(one, Paint)
         )
 
@@ -124,20 +150,20 @@ class Recorder(Sink):
     def images(self) -> tuple[Image, ...]:
         """Pictures."""
         return tuple(
-            replace(one, place=place, count=self._counts[one])
-            for one, place in self._first.items()
+            replace(one, place=tally.place, count=tally.count)
+            for one, tally in self._tallies.items()
             if isinstance(one, Image)
         )
 
     @property
     def fonts(self) -> tuple[FontUse, ...]:
         """Fonts in use."""
-        return tuple(replace(one, place=place) for one, place in self._first.items() if isinstance(one, FontUse))
+        return tuple(replace(one, place=each.place) for one, each in self._tallies.items() if isinstance(one, FontUse))
 
     @property
     def uses(self) -> tuple[Use, ...]:
         """Traits in use."""
-        return tuple(replace(one, place=place) for one, place in self._first.items() if isinstance(one, Use))
+        return tuple(replace(one, place=each.place) for one, each in self._tallies.items() if isinstance(one, Use))
 
     @property
     def groups(self) -> tuple[Group, ...]:

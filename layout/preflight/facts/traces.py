@@ -1,7 +1,7 @@
 """Features that have no business in print, found by walking every object that the file reaches."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,15 +65,15 @@ class _Node:
     above: str
 
 
-def find_traces(pdf: pikepdf.Pdf, budget: Budget) -> tuple[Trace, ...]:
-    """The features of a file with their counts, sorted."""
-    found = Counter(trace for node in _walk(pdf, budget) for trace in _traces(node))
+def find_traces(roots: Iterable[Value], budget: Budget) -> tuple[Trace, ...]:
+    """The features of all that is reached from ``roots``, with their counts, sorted. Raises OverBudget."""
+    found = Counter(trace for node in _walk(roots, budget) for trace in _traces(node))
     return tuple(Trace(feature, detail, count) for (feature, detail), count in sorted(found.items()))
 
 
-def _walk(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[_Node]:
+def _walk(roots: Iterable[Value], budget: Budget) -> Iterator[_Node]:
     seen: set[Identity] = set()
-    waiting: list[_Node] = [_Node(pdf.trailer, "", "")]
+    waiting = [_Node(root, "", "") for root in roots if _compound(root)]
     while waiting:
         node = waiting.pop()
         budget.spend_object()

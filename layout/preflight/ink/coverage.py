@@ -18,13 +18,16 @@ _AREA_MAX: Final = 4.0e7
 
 
 def read_coverage(
-    opened: Opened, facts: Facts, *, limit: float, dpi: float = 72.0
+    opened: Opened, facts: Facts, *, limit: float, exact: bool = True, dpi: float = 72.0
 ) -> tuple[tuple[Coverage, ...], tuple[Shortfall, ...]]:
-    """The coverage of each page, and the facts' shortfalls with those pages that could not be judged."""
+    """The coverage of each page, and the facts' shortfalls with those pages that could not be judged.
+
+    Not ``exact``, it is estimated even where there is a Ghostscript.
+    """
     short = list(facts.shortfalls)
     wanted = [page for page in facts.pages if _area(page) <= _AREA_MAX]
     short += [Shortfall(page.number, "plates larger than any press has") for page in facts.pages if page not in wanted]
-    separated = separate(opened.data, [page.number for page in wanted], dpi) if ghostscript() else {}
+    separated = separate(opened.data, [page.number for page in wanted], dpi) if exact and ghostscript() else {}
     found = []
     for page in wanted:
         if page.number in separated:

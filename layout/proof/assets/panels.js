@@ -37,7 +37,7 @@ const Panels = {
     return [
       ...(issue.length ? [this.heading(t("issueFaults")), ...issue] : []),
       this.heading(t("copyFaults")), ...(copy.length ? copy : [this.empty("noFaults")]),
-      this.heading(t("preflight")), ...(file.length ? file : [this.empty(judged ? "preflightPasses" : "working")]),
+      this.heading(t("preflight")), ...(file.length ? file : [this.empty(!page.judged ? "notJudged" : judged ? "preflightPasses" : "working")]),
     ];
   },
 

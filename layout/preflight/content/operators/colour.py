@@ -88,6 +88,7 @@ def _look_into(run: Run, pattern: Value, inner: Colour | None) -> None:
     """Execute a tiling pattern's cell, once a page in each colour."""
     key = identity(pattern), inner
     if key in run.machine.patterns:
+        run.tell_loop(pattern)
         return
     run.machine.patterns.add(key)
     ctm = multiply(matrix_of(get(pattern, "/Matrix")), run.base)

@@ -163,7 +163,9 @@ def _look_into(run: Run, face: LoadedFont, string: bytes, at: Matrix) -> None:
         raise BadOperands("a Type 3 font with a matrix beyond any page")
     for code in sorted(set(string)):
         key = id(face), code, state.fill.colour
-        if code in face.procedures and key not in run.machine.patterns:
+        if code in face.procedures and key in run.machine.patterns:
+            run.tell_loop(face.procedures[code])
+        elif code in face.procedures:
             run.machine.patterns.add(key)
             inner = state.saved()
             inner.ctm = ctm
