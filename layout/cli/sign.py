@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from layout.cli.console import Exit, environment_failed, show
+from layout.cli.trust import configured_trust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,7 @@ def command(
         msg = "a sign-off needs --role and --name (or give --status)"
         raise click.UsageError(msg)
     try:
-        trust = _trust(channels)
+        trust = configured_trust(channels)
         if role is not None and name is not None and not only_status:
             _sign(out, trust, key, role=role, name=name, remark=remark, identity=identity)
         _show_status(out, trust, strict=only_status)
@@ -78,20 +79,6 @@ def _signer(key: Path | None) -> "Signer | None":
     except SignatureError as fault:
         show([fault.diagnostic])
         sys.exit(Exit.FAULTS)
-
-
-def _trust(channels: Path | None) -> "Trust":
-    """What the configuration says of sign-offs; nothing where there is no configuration and none was named."""
-    from layout.delivery import Trust, configuration_path, load_configuration
-
-    path = channels or configuration_path()
-    if channels is None and not path.exists():
-        return Trust()
-    read = load_configuration(path)
-    show(read.diagnostics)
-    if read.value is None:
-        sys.exit(Exit.FAULTS)
-    return read.value.trust
 
 
 def _show_status(out: Path, trust: "Trust", *, strict: bool) -> None:

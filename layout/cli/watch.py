@@ -9,6 +9,7 @@ import click
 
 from layout.cli.console import cache_folder, environment_failed, show
 from layout.cli.options import allow_option, issue_argument, out_option
+from layout.cli.trust import configured_trust
 from layout.core import Diagnostic, Severity
 
 
@@ -33,7 +34,9 @@ def command(issue: Path, out: Path, *, port: int, allow: tuple[Path, ...]) -> No
         site.folder.mkdir(parents=True, exist_ok=True)
         with serving(site.folder, port) as (address, events):
             click.echo(address)
-            renewed = Watch(issue, site, lambda: events.tell("proof"), allowed=allow, cache=cache_folder())
+            renewed = Watch(
+                issue, site, lambda: events.tell("proof"), allowed=allow, cache=cache_folder(), trusted=configured_trust
+            )
             watch(renewed, tell=_tell, stop=_stop_on_signals())
     except OSError as fault:
         environment_failed(fault)

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeAlias
 from layout.core import Checked, Diagnostic, Rect, Span, error
 from layout.pipeline.build import ISSUE, REPORT
 from layout.pipeline.load import Prepared, prepare
-from layout.pipeline.proof_page import draw_page
+from layout.pipeline.proof_page import describe_page, draw_page
 from layout.proof.changes import StoryChange, StoryState, story_changes
 from layout.proof.pairs import compare_pages
 from layout.proof.raster import PdfError, medium, opened
@@ -120,13 +120,13 @@ def _composed(prepared: Prepared, *, cache: Path | None) -> Checked[_Sheets]:
     sheets: _Sheets = {}
     for nth, page in enumerate(prepared.issue.pages):
         drawn = draw_page(prepared, nth, cache=cache, judged=False)
-        if drawn.proof is None:
+        proof = describe_page(drawn)
+        if proof is None:
             return Checked(None, drawn.found)
-        frames = tuple(Frame(story.slug, story.rect) for story in drawn.proof.stories)
-        frames += tuple(Frame(ad.name, ad.rect) for ad in drawn.proof.ads)
-        names = tuple(photo.name for photo in drawn.proof.photos if photo.ppi)
-        told = tuple(states(contents(drawn.proof)))
-        sheets[page.number] = _Sheet(drawn.proof.pdf, 0, frames, names, told)
+        frames = tuple(Frame(story.slug, story.rect) for story in proof.stories)
+        frames += tuple(Frame(ad.name, ad.rect) for ad in proof.ads)
+        names = tuple(photo.name for photo in proof.photos if photo.ppi)
+        sheets[page.number] = _Sheet(proof.pdf, 0, frames, names, tuple(states(contents(proof))))
     return Checked(sheets)
 
 

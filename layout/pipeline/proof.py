@@ -1,6 +1,8 @@
 """Proofing an issue: its pages as pictures with all that the desk and the pre-press want to see of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from os import cpu_count
@@ -9,14 +11,17 @@ from typing import Any, Final
 
 from layout.core import Diagnostic, Severity, has_errors
 from layout.pipeline.load import Prepared, prepare
-from layout.pipeline.proof_page import draw_page
-from layout.pipeline.proof_sheets import proof_sheets
-from layout.pipeline.workers import Progress, share_out
-from layout.proof import ProofPage, Record, Site, compared, is_complete, make_pictures, page_key, page_record
+from layout.pipeline.proof_page import describe_page, draw_page
+from layout.pipeline.proof_pictures import draw_pictures, warm_up
+from layout.pipeline.proof_signoff import Trusted, nothing_said, signoff_record
+from layout.pipeline.workers import Progress, helper, outcome, share_out
+from layout.proof import ProofPage, Record, Site, compared, is_complete, page_key, page_record
 
 FOLDER: Final = "proof"
 """The proof's place in the output folder."""
-VERSION: Final = 1
+VERSION: Final = 2
+PROCESSES: Final = 4
+"""No more of them draw at a time: each takes some 200 MB. Further cores serve as threads of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,22 @@ class ProofedPage:
     found: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How the pages are proofed: where, compared with what, by how many.
+
+    ``last`` is the last proof by page number, ``loaded`` what was found in loading the issue; ``threads`` work on a
+    page while ``sharers`` processes work on others.
+    """
+
+    site: Site
+    last: Mapping[int, Record]
+    loaded: tuple[Diagnostic, ...]
+    cache: Path | None
+    threads: int
+    sharers: int
+
+
 def proof(
     path: Path,
     out: Path,
@@ -60,63 +81,72 @@ def proof(
     cache: Path | None = None,
     progress: Progress | None = None,
     paper: Paper | None = None,
+    trusted: Trusted = nothing_said,
 ) -> Proofed:
     """Proof the issue at ``path`` into ``out/proof``, also one with errors.
 
-    ``jobs`` processes share the pages. With ``paper`` there is also a PDF for the office printer. An issue that cannot
-    be read at all leaves the last proof, marked as stale, with the findings. Raises OSError when the disk does not
-    take the files.
+    ``jobs`` processes share the pages. With ``paper`` there is also a PDF for the office printer. ``trusted`` gives
+    whose sign-offs count. An issue that cannot be read at all leaves the last proof, marked as stale,
+    with the findings. Raises OSError when the disk does not take the files.
     """
+    jobs = jobs or cpu_count() or 1
     site = Site(out / FOLDER)
-    loaded = prepare(path, allowed=allowed, pages=pages, cache=cache)
-    if loaded.value is None:
-        return publish_stale(site, loaded.diagnostics)
-    prepared, jobs = loaded.value, jobs or cpu_count() or 1
-    last = site.last()
-    count = len(prepared.issue.pages)
-    work = partial(
-        proof_page,
-        prepared,
-        site=site,
-        last=by_folio(last),
-        loaded=loaded.diagnostics,
-        cache=cache,
-        threads=max(1, jobs // count),
-    )
-    made = tuple(share_out(work, count, jobs=jobs, progress=progress))
+    with _drawer(jobs) as drawer:
+        loaded = prepare(path, allowed=allowed, pages=pages, cache=cache)
+        if loaded.value is None:
+            return publish_stale(site, loaded.diagnostics)
+        prepared, count = loaded.value, len(loaded.value.issue.pages)
+        sharers = min(jobs, count, PROCESSES)
+        threads = max(1, jobs // sharers)
+        terms = Terms(site, by_folio(site.last()), loaded.diagnostics, cache, threads, sharers)
+        work = partial(proof_page, prepared, terms, drawer=drawer if count == 1 else None)
+        made = tuple(share_out(work, count, jobs=sharers, progress=progress))
     found = tuple(dict.fromkeys((*loaded.diagnostics, *(each for page in made for each in page.found))))
     data = site_data(prepared, [page.record for page in made if page.record is not None], found)
+    data["signoff"] = signoff_record(out, data["pages"], trusted)
     sheets = _sheets(prepared, [page.proof for page in made if page.proof is not None], paper) if paper else {}
     index = site.publish({**data, "sheets": next(iter(sheets), None)}, sheets)
     site.tidy(data)
     return Proofed(found, index)
 
 
+@contextmanager
+def _drawer(jobs: int) -> Iterator[Executor | None]:
+    """A process that will draw while this one goes on; it loads what it needs while this one composes."""
+    if jobs < 2:
+        yield None
+        return
+    with helper() as drawer:
+        drawer.submit(warm_up)
+        yield drawer
+
+
 def _sheets(prepared: Prepared, pages: Sequence[ProofPage], paper: Paper) -> dict[str, bytes]:
     """The PDF for the office printer by its name."""
+    from layout.pipeline.proof_sheets import proof_sheets
+
     made = proof_sheets(prepared, pages, paper=paper.size, in_tiles=paper.tiles, state=paper.state)
     return {f"sheets-{paper.size}{'-tiles' if paper.tiles else ''}.pdf": made}
 
 
-def proof_page(
-    prepared: Prepared,
-    index: int,
-    *,
-    site: Site,
-    last: Mapping[int, Record],
-    loaded: Sequence[Diagnostic] = (),
-    cache: Path | None = None,
-    threads: int = 1,
-) -> ProofedPage:
-    """One page: composed, written, its pictures made where they are not there yet, compared with the last proof."""
-    drawn = draw_page(prepared, index, loaded=loaded, cache=cache, threads=threads)
-    page = drawn.proof
-    if page is None:
+def proof_page(prepared: Prepared, terms: Terms, index: int, *, drawer: Executor | None = None) -> ProofedPage:
+    """One page: composed, written, its pictures made where they are not there yet, compared with the last proof.
+
+    ``drawer`` makes the pictures while the page is described; without one they are made here.
+    """
+    drawn = draw_page(prepared, index, loaded=terms.loaded, cache=terms.cache, threads=terms.threads)
+    if drawn.printed is None:
         return ProofedPage(None, None, drawn.found)
-    folder = site.page_folder(page_key(page))
-    if not is_complete(folder):
-        make_pictures(page, folder, threads=threads)
-    record = compared(page_record(page, folder), last.get(page.folio), site.pages)
+    folder = terms.site.page_folder(page_key(drawn.printed))
+    draw = partial(draw_pictures, drawn.printed, folder, threads=terms.threads, sharers=terms.sharers)
+    drawing = drawer.submit(draw) if drawer is not None and not is_complete(folder) else None
+    page = describe_page(drawn)
+    assert page is not None  # it is printed
+    if drawing is not None:
+        outcome(drawing)
+    elif not is_complete(folder):
+        draw()
+    record = compared(page_record(page, folder), terms.last.get(page.folio), terms.site.pages)
     return ProofedPage(record, page, drawn.found)
 
 
@@ -134,6 +164,7 @@ def _data(title: str, faults: Sequence[Record], records: Sequence[Record]) -> Re
         "stale": False,
         "live": False,
         "sheets": None,
+        "signoff": None,
         "faults": list(faults),
         "pages": list(records),
     }
@@ -149,6 +180,7 @@ def finding(each: Diagnostic) -> Record:
         "place": str(each.span),
         "story": "",
         "rect": None,
+        "rule": "",
     }
 
 

@@ -21,8 +21,8 @@ from layout.pipeline.load import Prepared
 from layout.pipeline.press import convert_pictures, write_document
 from layout.pipeline.proof_places import place_of
 from layout.pipeline.uses import picture_uses
-from layout.pipeline.verdict import judge_page
-from layout.proof import Advert, Edit, Fault, Fit, GridLines, Photo, ProofPage, Story, galley_lines
+from layout.pipeline.verdict import Judged, judge_page
+from layout.proof import Advert, Edit, Fault, Fit, GridLines, Photo, Printed, ProofPage, Story, galley_lines
 from layout.text.markup import parse, press_copy
 from layout.text.normalise import edits
 
@@ -36,11 +36,19 @@ _STAND_IN: Final = (6000, 4000)  # pixels of a photograph that is not there: a u
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page and its proof; no proof when its PDF cannot be written. ``found`` are all findings about the page."""
+    """A page as it prints and what it was made from; not printed when its PDF cannot be written.
 
-    composed: ComposedPage
-    proof: ProofPage | None
+    ``found`` are all findings about the page, ``missing`` the photographs that a blank stands for, ``verdict`` is the
+    preflight's, None for a page that was not judged.
+    """
+
+    prepared: Prepared
+    page: Page
+    composition: Composition
+    printed: Printed | None
     found: tuple[Diagnostic, ...]
+    missing: frozenset[str]
+    verdict: tuple[Judged, ...] | None
 
 
 def draw_page(
@@ -71,12 +79,14 @@ def draw_page(
     verdict = judge_page(prepared, index, composed, written.value) if judged and complete else ()
     of_file = (one.diagnostic for one in verdict)
     found = (*here, *composition.diagnostics, *unread, *unlifted, *written.diagnostics, *of_file)
-    proof = None
-    if written.value is not None:
-        places = {one.diagnostic: one.rect for one in verdict}
-        faults = tuple(_fault(each, page, composed, whole, places.get(each)) for each in dict.fromkeys(found))
-        proof = _proof(whole, page, composition, written.value, faults, frozenset(missing))
-    return Drawn(composed, proof, found)
+    printed = None if written.value is None else _printed(prepared, page, written.value)
+    return Drawn(whole, page, composition, printed, found, frozenset(missing), verdict if judged and complete else None)
+
+
+def _printed(prepared: Prepared, page: Page, pdf: bytes) -> Printed:
+    house = prepared.houses[page.number, ""]
+    press = house.press
+    return Printed(page.number, pdf, press.profile, press.name, press.ink_limit, house.standard)
 
 
 def _alone(prepared: Prepared, page: DisplayPage) -> Document:
@@ -121,31 +131,31 @@ def _with_blanks(
             yield Stroke(Point(r.x, left), Point(r.right, right), 1.0, _CROSS, tag="blank")
 
 
-def _proof(
-    prepared: Prepared,
-    page: Page,
-    composition: Composition,
-    pdf: bytes,
-    faults: tuple[Fault, ...],
-    missing: frozenset[str],
-) -> ProofPage:
-    composed = composition.pages[0]
-    house = prepared.houses[page.number, ""]
+def describe_page(drawn: Drawn) -> ProofPage | None:
+    """All that the desk is told of a page; None when it is not printed."""
+    printed, page = drawn.printed, drawn.page
+    if printed is None:
+        return None
+    composed = drawn.composition.pages[0]
+    house = drawn.prepared.houses[page.number, ""]
     copies = {story.slug: story for story in page.stories}
+    verdict = {one.diagnostic: one for one in drawn.verdict or ()}
     return ProofPage(
-        folio=page.number,
+        folio=printed.folio,
+        pdf=printed.pdf,
+        profile=printed.profile,
+        press=printed.press,
+        ink_limit=printed.ink_limit,
+        standard=printed.standard,
         title=page.title,
         trim=house.trim,
         bleed=house.bleed,
-        pdf=pdf,
         grid=_grid(house),
         stories=tuple(_story(placement, copies[placement.slug]) for placement in composed.placements),
-        photos=tuple(_photos(prepared, composition, missing)),
-        ads=tuple(_ads(prepared, composed)),
-        faults=faults,
-        profile=house.press.profile,
-        press=house.press.name,
-        ink_limit=house.press.ink_limit,
+        photos=tuple(_photos(drawn.prepared, drawn.composition, drawn.missing)),
+        ads=tuple(_ads(drawn.prepared, composed)),
+        faults=tuple(_fault(each, drawn, verdict.get(each)) for each in dict.fromkeys(drawn.found)),
+        judged=drawn.verdict is not None,
         resolution_warn=house.press.resolution_warn,
         resolution_min=house.press.resolution_min,
     )
@@ -229,8 +239,10 @@ def _ads(prepared: Prepared, composed: ComposedPage) -> Iterator[Advert]:
         yield Advert(placed.name, placed.rect, placed.scale, digest, page.findings if page else ())
 
 
-def _fault(
-    found: Diagnostic, page: Page, composed: ComposedPage, prepared: Prepared, exactly: Rect | None = None
-) -> Fault:
-    slug, rect = place_of(found, page, composed, prepared.houses[page.number, ""].grid)
-    return Fault(str(found.severity), found.code, found.message, found.hint, str(found.span), slug, exactly or rect)
+def _fault(found: Diagnostic, drawn: Drawn, judged: Judged | None) -> Fault:
+    page = drawn.page
+    slug, rect = place_of(found, page, drawn.composition.pages[0], drawn.prepared.houses[page.number, ""].grid)
+    exactly, rule = (judged.rect, judged.rule) if judged else (None, "")
+    return Fault(
+        str(found.severity), found.code, found.message, found.hint, str(found.span), slug, exactly or rect, rule
+    )

@@ -45,10 +45,11 @@ _COMPOSED: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A finding about a press file, and where on the page it is."""
+    """A finding about a press file, where on the page it is, and the rule that it goes back to."""
 
     diagnostic: Diagnostic
     rect: Rect | None
+    rule: str
 
 
 def house_profile(house: House) -> "Profile":
@@ -113,7 +114,7 @@ def _told(
         span, known = next(held, (page.span, _COMPOSED))
         if finding.code in known and (known is not _COMPOSED or finding.severity is Severity.WARNING):
             continue
-        yield Judged(_diagnostic(finding, span, page.number), _rect(place) if place else None)
+        yield Judged(_diagnostic(finding, span, page.number), _rect(place) if place else None, finding.source)
 
 
 def _findings(facts: ForeignFacts | None) -> frozenset[str]:

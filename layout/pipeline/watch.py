@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -12,19 +11,13 @@ from layout.core import Diagnostic
 from layout.pipeline.composition import placed_files
 from layout.pipeline.load import Prepared, prepare
 from layout.pipeline.proof import by_folio, publish_stale, site_data
-from layout.pipeline.proof_page import draw_page
-from layout.pipeline.workers import helper
-from layout.proof import (
-    ProofPage,
-    Record,
-    Site,
-    compared,
-    is_complete,
-    make_pictures,
-    make_quick,
-    page_key,
-    page_record,
-)
+from layout.pipeline.proof_page import describe_page, draw_page
+from layout.pipeline.proof_pictures import draw_pictures
+from layout.pipeline.proof_signoff import Trusted, nothing_said, signoff_record
+from layout.pipeline.workers import helper, outcome
+from layout.proof import ProofPage, Record, Site, compared, is_complete, page_key, page_record
+from layout.proof.page import make_quick
+from layout.proof.stock import Stock
 
 POLL: Final = 100
 """Milliseconds after which pictures made in the background are looked for."""
@@ -55,11 +48,13 @@ class Watch:
     changed: Callable[[], None]
     allowed: Sequence[Path] = ()
     cache: Path | None = None
+    trusted: Trusted = nothing_said
     _first: Mapping[int, Record] = field(default_factory=dict)
     _kept: dict[int, _Kept] = field(default_factory=dict)
     _prepared: Prepared | None = None
     _loaded: tuple[Diagnostic, ...] = ()
     _making: dict[str, Future[None]] = field(default_factory=dict)
+    _stock: Stock = field(default_factory=Stock)
 
     def begin(self) -> None:
         """Remember the proof that is there, to compare with it."""
@@ -85,11 +80,11 @@ class Watch:
         if kept is not None and kept.source == source:
             return kept
         drawn = draw_page(self._prepared, nth, loaded=self._loaded, cache=self.cache)
-        if drawn.proof is not None:
-            folder = self.site.page_folder(page_key(drawn.proof))
+        if drawn.printed is not None:
+            folder = self.site.page_folder(page_key(drawn.printed))
             if not is_complete(folder):
-                make_quick(drawn.proof, folder)
-        return _Kept(source, drawn.proof, drawn.found)
+                make_quick(drawn.printed, folder, self._stock)
+        return _Kept(source, describe_page(drawn), drawn.found)
 
     def publish(self) -> tuple[Diagnostic, ...]:
         """Show the proof as it stands, and return all findings."""
@@ -97,6 +92,7 @@ class Watch:
         found = (*self._loaded, *(each for page in self._kept.values() for each in page.found))
         found = tuple(dict.fromkeys(found))
         data = {**site_data(self._prepared, list(self._records()), found), "live": True}
+        data["signoff"] = signoff_record(self.site.folder.parent, data["pages"], self.trusted)
         self.site.publish(data)
         self.site.tidy(data, {"pages": self._first.values()})
         self.changed()
@@ -111,11 +107,8 @@ class Watch:
     def finish(self, pool: ProcessPoolExecutor) -> None:
         """Have the pictures that are missing made in the background; show those that have become complete."""
         done = [key for key, making in self._making.items() if making.done()]
-        try:
-            for key in done:
-                self._making.pop(key).result()
-        except BrokenProcessPool:
-            raise ChildProcessError("the process that makes the pictures was ended from outside") from None
+        for key in done:
+            outcome(self._making.pop(key))
         if done and self._prepared is not None:
             self.publish()
         for kept in self._kept.values():
@@ -123,7 +116,7 @@ class Watch:
                 continue
             folder = self.site.page_folder(page_key(kept.proof))
             if not is_complete(folder):
-                self._making[page_key(kept.proof)] = pool.submit(make_pictures, kept.proof, folder)
+                self._making[page_key(kept.proof)] = pool.submit(draw_pictures, kept.proof, folder)
 
     def end(self) -> None:
         """Mark the proof as one that is no longer renewed."""

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
+
+_ENDED: Final = "a worker process was ended from outside, perhaps for want of memory; --jobs 1 needs the least"
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Is told how many parts of how many are done."""
@@ -34,8 +36,7 @@ def share_out(work: Callable[[int], T], count: int, *, jobs: int, progress: Prog
         with ProcessPoolExecutor(processes, initializer=_take_up, initargs=(work,)) as pool:
             yield from _counted(pool.map(_part, range(count)), count, progress)
     except BrokenProcessPool:
-        message = "a worker process was ended from outside, perhaps for want of memory; --jobs 1 needs the least"
-        raise ChildProcessError(message) from None
+        raise ChildProcessError(_ENDED) from None
 
 
 def helper() -> "ProcessPoolExecutor":
@@ -43,6 +44,16 @@ def helper() -> "ProcessPoolExecutor":
     from concurrent.futures import ProcessPoolExecutor
 
     return ProcessPoolExecutor(1, initializer=_follow_parent)
+
+
+def outcome(work: "Future[T]") -> T:
+    """What a helper's work comes to. Raises OSError when the system ended the helper."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return work.result()
+    except BrokenProcessPool:
+        raise ChildProcessError(_ENDED) from None
 
 
 def _counted(results: Iterator[T], total: int, progress: Progress | None) -> Iterator[T]:

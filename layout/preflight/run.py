@@ -1,6 +1,6 @@
 """Preflight: facts, checks, findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ from layout.preflight.checks import CHECKS, STANDARDS, Case
 from layout.preflight.checks.identity import claimed_standard
 from layout.preflight.facts import Unreadable, open_file, read_facts
 from layout.preflight.finding import Finding
-from layout.preflight.model import Facts, Trait
+from layout.preflight.model import Coverage, Facts, Trait
 from layout.preflight.profiles import PROFILES, Profile, placed
 
 AUTO: Final = "auto"
@@ -40,6 +40,7 @@ def preflight(
     profile: str | Profile = "newspaper",
     standard: str = AUTO,
     ink: bool = True,
+    measured: Sequence[Coverage] = (),
     plates: bool = True,
     page: int | None = None,
     content: bool = True,
@@ -47,11 +48,11 @@ def preflight(
 ) -> Preflight:
     """Judge a PDF, ours or anybody's, against a profile and a PDF/X level (x4, x1a; auto: the one it claims, else x4).
 
-    ``ink`` False leaves out total ink, for which Ghostscript takes seconds; without ``plates`` it is estimated. With
-    ``page`` only that page (from 1) is read and judged as one to be placed on another; the facts have no page when
-    there is none of that number. Without ``content`` what pages paint is not judged, for pages that have been judged by
-    themselves. A file that cannot be read is a finding, not an exception. Raises KeyError for a profile or standard
-    that does not exist and OSError when a path cannot be read.
+    ``ink`` False leaves out total ink, for which Ghostscript takes seconds; without ``plates`` it is estimated;
+    ``measured`` is what is known of it. With ``page`` only that page (from 1) is read and judged as one to be placed on
+    another; the facts have no page when there is none of that number. Without ``content`` what pages paint is not
+    judged, for pages that have been judged by themselves. A file that cannot be read is a finding, not an exception.
+    Raises KeyError for a profile or standard that does not exist and OSError when a path cannot be read.
     """
     chosen = profile if isinstance(profile, Profile) else PROFILES[profile]
     level = None if standard == AUTO else STANDARDS[standard]
@@ -61,8 +62,8 @@ def preflight(
         found = Finding(Severity.ERROR, fault.code, fault.message, "ISO 32000-1, 7.5", fault.hint)
         return Preflight((found,), None, (level or STANDARDS["x4"]).title, chosen)
     with opened.pdf:
-        facts = read_facts(opened, page, content=content)
-        if ink and not facts.shortfalls:
+        facts = replace(read_facts(opened, page, content=content), coverage=tuple(measured))
+        if ink and not measured and not facts.shortfalls:
             from layout.preflight.ink import read_coverage
 
             coverage, short = read_coverage(opened, facts, limit=chosen.limits.ink_pixel, exact=plates)

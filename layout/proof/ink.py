@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import floor
 from typing import Any, Final
 
-from PIL import Image, ImageMath
+from PIL import Image, ImageFilter, ImageMath
 
 from layout.core import MM, Point, Rect
 
@@ -17,26 +17,29 @@ NEAR: Final = "#e7a83e"
 OVER: Final = "#e0301e"
 TOP: Final = "#3d8a63"
 _NEAR_SHARE: Final = 0.2  # ink below the limit that counts as near it
-_SQUARE: Final = 15 * MM  # GWG 2022, R0026: the mean of any such square
+SQUARE: Final = 15 * MM
+"""GWG 2022, R0026: the mean of any such square."""
+_COARSE: Final = 4  # pixels each way that are one in looking for it
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
     """Total ink, 1.0 for one solid.
 
-    The largest at a pixel and its place, the largest mean of a 15 mm square, the share of the trim above the limit.
+    The largest at a pixel and its place, the largest mean of a 15 mm square and its middle, the share of the trim above
+    the limit. Places are in points from the trim's top left.
     """
 
     largest: float
     place: Point
     mean: float
+    mean_place: Point
     over: float
 
 
-def total(plates: Sequence[Image.Image], box: tuple[int, int, int, int]) -> Image.Image:
-    """The sum of the plates inside ``box``, mode I, 255 for one solid."""
-    parts = {f"p{nth}": plate.crop(box) for nth, plate in enumerate(plates)}
-    return _image(_sum, **parts)
+def total(plates: Sequence[Image.Image]) -> Image.Image:
+    """The sum of the plates, mode I, 255 for one solid."""
+    return _image(_sum, **{f"p{nth}": plate for nth, plate in enumerate(plates)})
 
 
 def _image(of: Callable[[dict[str, Any]], Any], **values: Any) -> Image.Image:
@@ -52,21 +55,37 @@ def _largest(image: Image.Image) -> float:
 
 
 def _sum(parts: dict[str, Any]) -> Any:
-    plates = [value for name, value in parts.items() if name.startswith("p") and name[1:].isdigit()]
+    plates = [value for name, value in parts.items() if name[:1] == "p" and name[1:].isdigit()]  # not its functions
     return reduce(lambda one, other: one + other, plates)
 
 
-def measure(ink: Image.Image, *, resolution: float, limit: float) -> Ink:
-    """The facts of a total; ``ink`` is the trim, so that places are from its top left, in points."""
+def measure(plates: Sequence[Image.Image], ink: Image.Image, *, resolution: float, limit: float) -> Ink:
+    """The facts of the plates inside the trim and of ``ink``, their total."""
     largest = _largest(ink)
-    at = _image(lambda v: v["ink"] >= v["largest"], ink=ink, largest=int(largest)).convert("L")
-    left, top, _, _ = at.point(_FULL).getbbox() or (0, 0, 0, 0)
-    above = _above(ink, limit)
-    share = above.histogram()[1] / (ink.width * ink.height)
-    square = max(1, round(_SQUARE / 72 * resolution))
-    mean = _largest(ink.convert("F").reduce(square))
     scale = 72 / resolution
-    return Ink(largest / 255, Point((left + 0.5) * scale, (top + 0.5) * scale), mean / 255, share)
+    share = _above(ink, limit).histogram()[1] / (ink.width * ink.height)
+    mean, middle = _heaviest_square(plates, scale)
+    return Ink(largest / 255, _first(ink, largest, scale), mean, middle, share)
+
+
+def _first(ink: Image.Image, value: float, scale: float) -> Point:
+    """Where the ink first reaches a value, from the top; ``scale`` is a pixel in points."""
+    mask = _image(lambda v: v["ink"] >= v["value"], ink=ink, value=int(value)).convert("L").point(_FULL)
+    _, top, _, _ = mask.getbbox() or (0, 0, 0, 0)
+    left, _, _, _ = mask.crop((0, top, mask.width, top + 1)).getbbox() or (0, 0, 0, 0)
+    return Point((left + 0.5) * scale, (top + 0.5) * scale)
+
+
+def _heaviest_square(plates: Sequence[Image.Image], scale: float) -> tuple[float, Point]:
+    """The largest mean of a square and its middle; squares that stick out of the page are none."""
+    step = scale * _COARSE
+    half = min(SQUARE / step, *(length / _COARSE for length in plates[0].size)) / 2
+    means = total([plate.reduce(_COARSE).filter(ImageFilter.BoxBlur(max(0.0, half - 0.5))) for plate in plates])
+    edge = int(half)
+    inside = means.crop((edge, edge, max(edge + 1, means.width - edge), max(edge + 1, means.height - edge)))
+    largest = _largest(inside)
+    at = _first(inside, largest, step)
+    return largest / 255, Point(at.x + edge * step, at.y + edge * step)
 
 
 _FULL: Final = [0, *[255] * 255]

@@ -108,7 +108,10 @@ class Advert:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One finding with its place in the file and, where it has one, on the page."""
+    """One finding with its place in the issue's files and, where it has one, on the page.
+
+    ``rule`` is what a finding of the preflight goes back to (ISO 15930-7, GWG 2022 R0035); the issue's have none.
+    """
 
     severity: str
     code: str
@@ -117,27 +120,37 @@ class Fault:
     place: str
     story: str
     rect: Rect | None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ProofPage:
-    """One page to be proofed: its PDF (one page, with trim and medium) and what the desk wants to know of it.
+class Printed:
+    """One page as it is printed: its PDF (one page, with trim and medium) and the press it is made for.
 
-    ``profile`` is the ICC profile of the press, ``ink_limit`` its total ink (2.4 for 240 %).
+    ``profile`` is the ICC profile of the press, ``ink_limit`` its total ink (2.4 for 240 %), ``standard`` the PDF/X
+    level that the file has (x4, x1a).
     """
 
     folio: int
+    pdf: bytes
+    profile: Path
+    press: str
+    ink_limit: float
+    standard: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPage(Printed):
+    """One page to be proofed, with what the desk wants to know of it; ``judged``: the preflight has seen its file."""
+
     title: str
     trim: Size
     bleed: Pt
-    pdf: bytes
     grid: GridLines
     stories: tuple[Story, ...]
     photos: tuple[Photo, ...]
     faults: tuple[Fault, ...]
-    profile: Path
-    press: str
-    ink_limit: float
     resolution_warn: float
     resolution_min: float
     ads: tuple[Advert, ...] = ()
+    judged: bool = True

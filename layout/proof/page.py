@@ -1,45 +1,54 @@
 """One page's proof: its folder of pictures, made in two steps, and what they tell."""
 
-import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeAlias
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
+from layout.core import Point
 from layout.proof import ink as inks
-from layout.proof.model import ProofPage
-from layout.proof.plates import RESOLUTION, process_image, separating
-from layout.proof.raster import BASE, LEVELS, TILE, Medium, medium, opened, whole, write_levels, write_quick
+from layout.proof.folder import PLATES, Facts, write_facts, write_sheet_facts
+from layout.proof.ink import Ink
+from layout.proof.model import Printed
+from layout.proof.plates import Separation, process_image, separating
+from layout.proof.raster import Medium, medium, opened, whole, write_levels, write_quick
+from layout.proof.separations import Plate
 from layout.proof.softproof import approximate, soft_proof
+from layout.proof.stock import Stock
 
-FACTS: Final = "facts.json"
-"""What the pictures tell. It is written last: a folder that has it is complete."""
 READING: Final = 2
 """The inks under the pointer are means of so many plate pixels each way."""
-_VERSION: Final = 2  # of what a folder holds
 _PLATE_QUALITY: Final = 90
 
 
-def page_key(page: ProofPage) -> str:
-    """The name of the page's folder: another page, press or version of the proof has another."""
-    recipe = repr((_VERSION, page.ink_limit, page.press, LEVELS, TILE, RESOLUTION)).encode()
-    return f"{page.folio:02d}-{hashlib.sha256(recipe + page.pdf).hexdigest()[:12]}"
+Judge: TypeAlias = Callable[[Ink | None], list[Facts]]
+"""Judges the page, given its ink where that was measured; what it finds becomes the fact ``preflight``."""
 
 
-def make_quick(page: ProofPage, folder: Path) -> None:
+def make_quick(page: Printed, folder: Path, stock: Stock) -> None:
     """The low picture that can be shown until ``make_pictures`` is done. Raises OSError when the disk refuses it."""
     folder.mkdir(parents=True, exist_ok=True)
     with opened(page.pdf) as document:
-        write_quick(document[0], folder)
+        sheet = document[0]
+        stock.serve(sheet)
+        write_quick(sheet, folder)
+        _write_sheet(medium(sheet), folder)
 
 
-def make_pictures(page: ProofPage, folder: Path, *, threads: int = 1) -> None:
-    """All pictures of a page and its facts; Ghostscript separates while pdfium draws. Raises OSError."""
+def make_pictures(
+    page: Printed, folder: Path, *, threads: int = 1, sharers: int = 1, judge: Judge = lambda _: []
+) -> None:
+    """All pictures of a page and its facts. Raises OSError.
+
+    A program separates the page while pdfium draws it; ``threads`` write what comes of both. ``sharers``: processes
+    that do the like at the same time and share the memory.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with (
         separating(page.pdf) as separation,
@@ -47,92 +56,84 @@ def make_pictures(page: ProofPage, folder: Path, *, threads: int = 1) -> None:
         ThreadPoolExecutor(threads) as pool,
     ):
         sheet = document[0]
-        write_levels(sheet, folder, pool)
-        plates = separation.plates()
-        rough = None if plates else whole(sheet, RESOLUTION)
-        soft = pool.submit(_write_soft, page, plates, rough, folder)
-        facts = _plate_facts(page, medium(sheet), plates, folder) if plates else {}
-        facts |= {"soft": soft.result(), "exact": bool(plates)}
-    (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+        at = medium(sheet)
+        separated = pool.submit(_write_separated, page, separation, at, folder, judge)
+        write_levels(sheet, folder, pool, sharers=sharers)
+        _write_sheet(at, folder)
+        facts = separated.result()
+        if not facts["exact"]:
+            facts["soft"] = _write_soft(partial(approximate, whole(sheet, PLATES), page.profile), folder)
+    write_facts(folder, facts)
 
 
-def is_complete(folder: Path) -> bool:
-    """Whether a page's folder holds everything."""
-    return (folder / FACTS).is_file()
+def _write_sheet(at: Medium, folder: Path) -> None:
+    write_sheet_facts(folder, medium=(at.width, at.height), origin=(at.trim.x, at.trim.y))
 
 
-def page_facts(folder: Path) -> dict[str, Any]:
-    """What ``make_pictures`` found out; empty as long as it is not done."""
-    if not is_complete(folder):
-        return {}
-    facts: dict[str, Any] = json.loads((folder / FACTS).read_text(encoding="utf-8"))
-    return facts
-
-
-def sheet_facts(page: ProofPage) -> dict[str, Any]:
-    """How the pictures lie: the medium in points, the trim on it, tiles and resolutions."""
-    with opened(page.pdf) as document:
-        at = medium(document[0])
-    return {
-        "medium": [at.width, at.height],
-        "origin": [at.trim.x, at.trim.y],
-        "levels": sorted(LEVELS),
-        "base": BASE,
-        "tile": TILE,
-    }
-
-
-def _write_soft(page: ProofPage, plates: Mapping[str, Image.Image], rough: Image.Image | None, folder: Path) -> bool:
+def _write_soft(make: Callable[[], Image.Image], folder: Path) -> bool:
     """Write the soft proof; False when the press profile does not serve, which is told elsewhere."""
     try:
-        if rough is not None:
-            made = approximate(rough, page.profile)
-        else:
-            made = soft_proof(process_image(plates), page.profile)
+        made = make()
     except ImageCms.PyCMSError:
         return False
     made.save(folder / "soft.jpg", quality=_PLATE_QUALITY)
     return True
 
 
-def _plate_facts(page: ProofPage, at: Medium, plates: Mapping[str, Image.Image], folder: Path) -> dict[str, Any]:
-    """Write plates, ink map and the values for the pointer; tell names, files and the facts of ink."""
-    size = next(iter(plates.values())).size
-    box = inks.box_of(at.trim, RESOLUTION, size)
-    listed = []
-    for nth, (name, plate) in enumerate(plates.items()):
-        plate.point(_INVERTED).save(folder / f"plate-{nth}.jpg", quality=_PLATE_QUALITY)
-        used = plate.crop(box).histogram()
-        listed.append({"name": name, "share": round(sum(v * n for v, n in enumerate(used)) / 255 / sum(used), 4)})
-    sums = inks.total(list(plates.values()), box)
+def _write_separated(page: Printed, separation: Separation, at: Medium, folder: Path, judge: Judge) -> Facts:
+    """Wait for the plates; write them, the soft proof, the ink map and the values for the pointer. Their facts."""
+    plates = separation.plates()
+    if not plates:
+        return {"exact": False, "preflight": judge(None)}
+    box = inks.box_of(at.trim, PLATES, plates[0].image.size)
+    trim = [plate.image.crop(box) for plate in plates]
+    sums = inks.total(trim)
     inks.heat(sums, page.ink_limit).save(folder / "ink.png", compress_level=3)
-    found = inks.measure(sums, resolution=RESOLUTION, limit=page.ink_limit)
+    found = inks.measure(trim, sums, resolution=PLATES, limit=page.ink_limit)
     _write_readings(plates, folder)
     return {
-        "plates": listed,
-        "ink": {
-            "largest": round(found.largest, 3),
-            "at": [round(found.place.x, 1), round(found.place.y, 1)],
-            "mean": round(found.mean, 3),
-            "over": found.over,
-            "legend": inks.legend(page.ink_limit),
-        },
+        "exact": True,
+        "by": separation.by,
+        "plates": [_write_plate(plate, box, folder / f"plate-{nth}.jpg") for nth, plate in enumerate(plates)],
+        "ink": _ink_facts(found, page.ink_limit),
+        "soft": _write_soft(lambda: soft_proof(process_image(plates), page.profile), folder),
+        "preflight": judge(found),
     }
 
 
-_INVERTED: Final = [255 - value for value in range(256)]
+def _ink_facts(found: Ink, limit: float) -> Facts:
+    return {
+        "largest": round(found.largest, 3),
+        "at": [round(found.place.x, 1), round(found.place.y, 1)],
+        "mean": round(found.mean, 3),
+        "square": [round(each, 1) for each in _square(found.mean_place)],
+        "over": found.over,
+        "legend": inks.legend(limit),
+    }
 
 
-def _write_readings(plates: Mapping[str, Image.Image], folder: Path) -> None:
+def _square(middle: Point) -> tuple[float, float, float, float]:
+    return middle.x - inks.SQUARE / 2, middle.y - inks.SQUARE / 2, inks.SQUARE, inks.SQUARE
+
+
+def _write_plate(plate: Plate, trim: tuple[int, int, int, int], path: Path) -> Facts:
+    """Write a plate as it looks, ink dark; its name, its share of the trim, what a solid looks like in CMYK."""
+    ImageChops.invert(plate.image).save(path, quality=_PLATE_QUALITY)
+    used = plate.image.crop(trim).histogram()
+    share = sum(value * count for value, count in enumerate(used)) / 255 / sum(used)
+    return {"name": plate.name, "share": round(share, 4), "colour": [round(each, 3) for each in plate.likeness]}
+
+
+def _write_readings(plates: Sequence[Plate], folder: Path) -> None:
     """The plates one under the other as a picture inside a script: a page opened from disk may read its pixels."""
-    small = [plate.reduce(READING) for plate in plates.values()]
+    small = [plate.image.reduce(READING) for plate in plates]
     width, height = small[0].size
     stack = Image.new("L", (width, height * len(small)))
     for nth, plate in enumerate(small):
         stack.paste(plate, (0, nth * height))
     data = BytesIO()
     stack.save(data, "PNG", compress_level=1)
-    facts = {"width": width, "height": height, "resolution": RESOLUTION / READING}
+    facts = {"width": width, "height": height, "resolution": PLATES / READING}
     picture = f"data:image/png;base64,{b64encode(data.getvalue()).decode()}"
     script = f"PROOF_INKS({json.dumps(folder.name)}, {json.dumps(facts)}, {json.dumps(picture)});\n"
     (folder / "inks.js").write_text(script, encoding="utf-8")

@@ -7,7 +7,8 @@ from PIL import Image, ImageDraw
 
 from layout.core import Rect
 from layout.proof.compare import changed_regions
-from layout.proof.raster import BASE, medium, whole
+from layout.proof.folder import BASE
+from layout.proof.raster import medium, whole
 
 PIXELS: Final = 40_000_000
 """No page is drawn larger than this: a page may claim any size."""

@@ -1,35 +1,33 @@
 """A page's PDF as pixels, by pdfium: strips, tiles at several resolutions, single images."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import pypdfium2
 from PIL import Image, ImageChops
 
 from layout.core import Rect
+from layout.proof.folder import BASE, FINE, TILE
 
-TILE: Final = 1024
-"""Edge of a tile in pixels; those at the right and at the foot are smaller."""
-LEVELS: Final = (300, 150, 75)
-"""Resolutions in pixels an inch, each half of the one before."""
-BASE: Final = 75
-"""The resolution that is shown first, and compared."""
-THUMB: Final = 4
+STEP: Final = FINE // BASE
+THUMB: Final = 6
 """The page list's picture is the base divided by this."""
-ROWS: Final = 8
-"""Rows of tiles in a strip: an even number, so that no tile of the next level lies across two strips."""
-WAITING: Final = 8
-"""Tiles that may wait to be written while the next strip is drawn; each keeps its strip in memory."""
+STRIPS: Final = 140_000_000
+"""Bytes that the strips of all processes together may take: a broadsheet page in one piece, or in two by two."""
 QUALITY: Final = 84
 """Of JPEG."""
-_SUBSAMPLING: Final = dict(zip(LEVELS, ("4:2:0", "4:4:4", "4:4:4"), strict=True))
+_SUBSAMPLING: Final = {FINE: "4:2:0", BASE: "4:4:4"}
 """Coloured type keeps clean edges without subsampling; at 300 dpi half the colour's resolution is enough."""
+
+
+Box: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,59 +85,83 @@ def write_quick(page: Any, folder: Path) -> None:
     _write_base(whole(page, BASE), folder)
 
 
-def write_levels(page: Any, folder: Path, pool: Executor) -> None:
-    """Tiles of all resolutions and the page list's picture.
+def write_levels(page: Any, folder: Path, pool: Executor, *, sharers: int = 1) -> None:
+    """Tiles of both resolutions and the page list's picture.
 
-    The page is drawn once, at the highest resolution, in strips that bound memory; the others are its reductions.
-    Drawing costs most for the pictures, which pdfium decodes again for every strip: hence few strips.
+    The page is drawn once, at the fine resolution, in strips that bound memory, the less the more processes do the
+    like (``sharers``); the base is its reduction. Drawing costs most for the pictures, which pdfium decodes again for
+    every strip: hence few strips.
     """
-    height = ceil(page.get_height() * LEVELS[0] / 72)
+    width, height = (ceil(length * FINE / 72) for length in page.get_size())
+    (folder / str(FINE)).mkdir(exist_ok=True)
+    rows = max(1, STRIPS // sharers // (width * 4 * TILE))
     jobs: list[Future[None]] = []
-    quarters = []
-    for top in range(0, height, ROWS * TILE):
-        image = strip(page, LEVELS[0], top, ROWS * TILE)
-        half = image.reduce(2)
-        quarters.append(half.reduce(2))
-        row = top // TILE
-        for part, resolution, first in ((image, LEVELS[0], row), (half, LEVELS[1], row // 2)):
-            jobs += [pool.submit(job) for job in tiles(part, folder, resolution, first)]
-        while len(jobs) > WAITING:
-            jobs.pop(0).result()
-    _write_base(_stacked(quarters), folder)
+    reduced = []
+    for top in range(0, height, rows * TILE):
+        image = strip(page, FINE, top, rows * TILE)
+        small = image.reduce(STEP).convert("RGB")
+        reduced.append(small)
+        _done(jobs)  # the strip before may go
+        jobs = [pool.submit(job) for job in fine_tiles(image, small, folder, top // TILE)]
+    _write_base(_stacked(reduced), folder)
+    _done(jobs)
+
+
+def _done(jobs: Iterable[Future[None]]) -> None:
     for job in jobs:
         job.result()
 
 
 def _write_base(image: Image.Image, folder: Path) -> None:
-    for job in tiles(image, folder, BASE, 0):
-        job()
-    image.convert("RGB").reduce(THUMB).save(folder / "thumb.jpg", quality=QUALITY)
+    at = folder / str(BASE)
+    at.mkdir(exist_ok=True)
+    for box in boxes(image.size):
+        _write(image.crop(box), _tile(at, box), BASE)
+    image.reduce(THUMB).save(folder / "thumb.jpg", quality=QUALITY)
 
 
 def _stacked(parts: Sequence[Image.Image]) -> Image.Image:
     """Images of one width, one under the other."""
+    if len(parts) == 1:
+        return parts[0]
     sheet = Image.new("RGB", (parts[0].width, sum(part.height for part in parts)))
     top = 0
     for part in parts:
-        sheet.paste(part.convert("RGB"), (0, top))
+        sheet.paste(part, (0, top))
         top += part.height
     return sheet
 
 
-def tiles(image: Image.Image, folder: Path, resolution: int, first_row: int) -> Iterator[partial[None]]:
-    """The work of writing each tile of an image whose rows of tiles begin at ``first_row``."""
-    at = folder / str(resolution)
-    at.mkdir(exist_ok=True)
-    for top in range(0, image.height, TILE):
-        for left in range(0, image.width, TILE):
-            box = (left, top, min(left + TILE, image.width), min(top + TILE, image.height))
-            yield partial(_write, image, box, at / f"{first_row + top // TILE}-{left // TILE}.jpg", resolution)
+def boxes(size: tuple[int, int]) -> Iterator[Box]:
+    """The tiles of an image, row by row."""
+    width, height = size
+    for top in range(0, height, TILE):
+        for left in range(0, width, TILE):
+            yield left, top, min(left + TILE, width), min(top + TILE, height)
 
 
-def _write(image: Image.Image, box: tuple[int, int, int, int], path: Path, resolution: int) -> None:
-    tile = image.crop(box).convert("RGB")
-    if is_grey(tile):
-        tile = tile.getchannel(1)
+def _tile(folder: Path, box: Box, first_row: int = 0) -> Path:
+    return folder / f"{first_row + box[1] // TILE}-{box[0] // TILE}.jpg"
+
+
+def fine_tiles(image: Image.Image, small: Image.Image, folder: Path, first_row: int) -> Iterator[partial[None]]:
+    """The work of writing each tile of a strip whose rows of tiles begin at ``first_row``.
+
+    Whether a tile has colour is seen on ``small``, the strip reduced: a ninth of the work.
+    """
+    for box in boxes(image.size):
+        left, top, right, bottom = box
+        grey = is_grey(small.crop((left // STEP, top // STEP, -(-right // STEP), -(-bottom // STEP))))
+        path = _tile(folder / str(FINE), box, first_row)
+        yield partial(_write_fine, image, box, path, grey=grey)
+
+
+def _write_fine(image: Image.Image, box: Box, path: Path, *, grey: bool) -> None:
+    tile = image.crop(box)
+    _write(tile.getchannel(1) if grey else tile, path, FINE)
+
+
+def _write(tile: Image.Image, path: Path, resolution: int) -> None:
     tile.save(path, "JPEG", quality=QUALITY, subsampling=_SUBSAMPLING[resolution])
 
 

@@ -4,24 +4,23 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from PIL import Image
-
-from layout.core import Rect
+from layout.core import Point, Rect
 from layout.proof.changes import PhotoState, StoryChange, StoryState, story_changes
-from layout.proof.compare import changed_regions
+from layout.proof.folder import BASE, TILE, Facts, is_complete, page_facts, page_key, sheet_facts
 from layout.proof.galley import LOOSE, TIGHT
-from layout.proof.model import ProofPage, Story
-from layout.proof.page import is_complete, page_facts, page_key, sheet_facts
-from layout.proof.raster import BASE, TILE
+from layout.proof.model import Fault, ProofPage, Story
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Record: TypeAlias = dict[str, Any]
 
 
 def page_record(page: ProofPage, folder: Path) -> Record:
     """Everything that the browser shows of a page whose pictures lie in ``folder``."""
-    grid = page.grid
+    grid, facts = page.grid, page_facts(folder)
     return {
         "folio": page.folio,
         "title": page.title,
@@ -29,7 +28,7 @@ def page_record(page: ProofPage, folder: Path) -> Record:
         "sha256": hashlib.sha256(page.pdf).hexdigest(),
         "trim": [page.trim.width, page.trim.height],
         "bleed": page.bleed,
-        "sheet": sheet_facts(page),
+        "sheet": sheet_facts(folder),
         "grid": {
             "area": _rect(grid.type_area),
             "columns": [[round(edge, 2) for edge in column] for column in grid.columns],
@@ -46,10 +45,34 @@ def page_record(page: ProofPage, folder: Path) -> Record:
         },
         "press": page.press,
         **contents(page),
-        "faults": [{**asdict(fault), "rect": fault.rect and _rect(fault.rect)} for fault in page.faults],
-        "facts": page_facts(folder),
+        "faults": [*(fault_record(fault) for fault in page.faults), *_preflight(page, facts)],
+        "judged": page.judged,
+        "facts": facts,
         "changes": None,
     }
+
+
+def fault_record(fault: Fault) -> Record:
+    """A finding as plain values."""
+    return {**asdict(fault), "rect": fault.rect and _rect(fault.rect)}
+
+
+def _preflight(page: ProofPage, facts: Facts) -> list[Record]:
+    """The findings of the preflight, each with the story that it stands in."""
+    found = facts.pop("preflight", ())
+    return [{**each, "story": _story_at(page, each["rect"])} for each in found]
+
+
+def _story_at(page: ProofPage, rect: Iterable[float] | None) -> str:
+    if rect is None:
+        return ""
+    x, y, width, height = rect
+    middle = Point(x + width / 2, y + height / 2)
+    return next((story.slug for story in page.stories if _holds(story.rect, middle)), "")
+
+
+def _holds(rect: Rect, point: Point) -> bool:
+    return rect.x <= point.x <= rect.right and rect.y <= point.y <= rect.bottom
 
 
 def contents(page: ProofPage) -> Record:
@@ -85,6 +108,8 @@ def compared(record: Record, old: Record | None, pages: Path) -> Record:
         return record
     if old["key"] == record["key"]:
         return {**record, "changes": old["changes"]}
+    from layout.proof.compare import changed_regions
+
     offset = record["sheet"]["origin"]
     before, after = (_base_image(pages / each["key"], each["sheet"]["medium"]) for each in (old, record))
     trim = Rect(*offset, *record["trim"])
@@ -158,8 +183,10 @@ def joined(lines: Iterable[str]) -> str:
     return text
 
 
-def _base_image(folder: Path, size: Iterable[float]) -> Image.Image | None:
+def _base_image(folder: Path, size: Iterable[float]) -> "Image.Image | None":
     """The base level of a page put together from its tiles; None as long as the page is not complete."""
+    from PIL import Image
+
     if not is_complete(folder):
         return None
     paths = sorted((folder / str(BASE)).glob("*.jpg"))

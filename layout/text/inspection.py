@@ -53,6 +53,8 @@ _RUN_END: Final = re.compile("[0-9A-Za-z][.,:/@_-]?$")
 _RUN_START: Final = re.compile("[.,:@_-]?[0-9A-Za-z]")
 _WORD_END: Final = re.compile("(?<![0-9A-Za-z.@/_-])[A-Za-z][a-z]+$")
 _WORD_START: Final = re.compile("[a-z]{3}")
+_COMPOUND_END: Final = re.compile("(?<![0-9A-Z])[a-z]{2,}-$")
+_COMPOUND_START: Final = re.compile("[a-z]{2}")
 _MAIL: Final = re.compile(r"[0-9A-Za-z._-]+@[0-9A-Za-z._-]*$|[0-9A-Za-z._-]+$")
 
 _LATIN: Final = re.compile("[0-9A-Za-z$¥€£%‰°]+")
@@ -89,12 +91,17 @@ def flaws(lines: Sequence[Line], setting: Setting) -> Iterator[Flaw]:
     if setting.level != "none":
         for number, at in enumerate(starts[1:-1], 1):
             code = _edge(copy, at, setting.level)
-            if code:
+            if code and not (code == "word-parted" and _has_hyphen(lines[number - 1])):
                 yield Flaw(code, number, at)
     for number, (line, text) in enumerate(zip(lines, texts, strict=True)):
         yield from (flaw._replace(line=number, at=starts[number]) for flaw in _line(line, text, setting))
     if len(lines) > 1 and weight(texts[-1]) < LAST_HAN:
         yield Flaw("lone-character", len(lines) - 1, starts[-2])
+
+
+def _has_hyphen(line: Line) -> bool:
+    """Whether a line ends with a hyphen that is not in the copy (rule L-8)."""
+    return bool(line.clusters) and not line.clusters[-1].text
 
 
 def weight(text: str) -> float:
@@ -149,6 +156,8 @@ def _torn(copy: str, at: int) -> str:
     left, right = copy[max(0, at - 40) : at], copy[at : at + 40]
     if not (_RUN_END.search(left) and _RUN_START.match(right)):
         return ""
+    if _COMPOUND_END.search(left) and _COMPOUND_START.match(right):
+        return ""  # state-of-the-art parts behind its own hyphens
     if _WORD_END.search(left) and _WORD_START.match(right):
         return "word-parted"
     return "word-parted" if right[0] in "@." and _MAIL.search(left) and "@" in left + right else "token-torn"

@@ -38,7 +38,7 @@ def test_everything_lies_beside_the_page(plain):
     assert not re.search(r'\son\w+="|<style|style="|<script>', html), "nothing that a strict policy forbids"
     (page,) = data["pages"]
     names = {path.name for path in (site / "pages" / page["key"]).iterdir()}
-    assert names >= {"75", "150", "300", "thumb.jpg", "soft.jpg", "facts.json"}
+    assert names >= {"100", "300", "thumb.jpg", "soft.jpg", "facts.json"}
 
 
 def test_what_the_desk_is_told(plain):
@@ -56,6 +56,44 @@ def test_what_the_desk_is_told(plain):
     assert (photo["name"], photo["story"], photo["pixels"]) == ("a.jpg", "first", [600, 400])
     assert photo["ppi"] == pytest.approx(600 * photo["crop"][2] / photo["rect"][2] * 72, abs=1)
     assert all(len(story["columns"]) == 4 for story in page["stories"])
+
+
+def test_the_preflight_of_our_own_page_finds_nothing(plain):
+    _, data = plain
+    (page,) = data["pages"]
+    assert [fault for fault in page["faults"] if fault["rule"]] == []
+
+
+def test_without_a_build_nothing_is_signed(plain):
+    _, data = plain
+    assert data["signoff"] is None
+
+
+def test_who_signed_and_what_is_shown(tmp_path):
+    out = tmp_path / "out"
+    assert run("build", paper(tmp_path), "-o", out).exit_code == 0
+    assert run("sign", out, "--role", "初审", "--name", "张三", "--remark", "可").exit_code == 0
+    signoff = proofed(tmp_path)["signoff"]
+    assert [(stage["role"], stage["state"], stage["name"], stage["remark"]) for stage in signoff["stages"]] == [
+        ("初审", "signed", "张三", "可"),
+        ("复审", "missing", "", ""),
+        ("终审", "missing", "", ""),
+    ]
+    assert signoff["pages"] == {"1": True}
+    assert signoff["faults"] == []
+    assert not signoff["complete"]
+    changed = proofed(tmp_path, text=ISSUE.replace("字对字", "词对词"))["signoff"]
+    assert changed["pages"] == {"1": False}, "the proof is ahead of the build"
+    assert changed["stages"][0]["state"] == "signed", "the build itself is still as it was signed"
+
+
+def test_a_ledger_that_cannot_be_read(tmp_path):
+    out = tmp_path / "out"
+    assert run("build", paper(tmp_path), "-o", out).exit_code == 0
+    (out / "signoff.jsonl").write_text("{}\n", encoding="utf-8")
+    signoff = proofed(tmp_path)["signoff"]
+    assert signoff["stages"] == []
+    assert "ledger-broken" in signoff["faults"][0]
 
 
 def test_the_same_issue_again_makes_nothing_anew(plain):

@@ -66,6 +66,7 @@ def proof_page(pdf: bytes, *, folio: int = 1, **changed: Any) -> ProofPage:
         profile=PROFILE,
         press="news",
         ink_limit=2.4,
+        standard="x4",
         resolution_warn=150.0,
         resolution_min=100.0,
     )

@@ -1,5 +1,6 @@
 """The proof in a real browser: what a pre-press desk does with it, by mouse, keys and fingers."""
 
+import json
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -10,10 +11,11 @@ from playwright.sync_api import sync_playwright
 from proof_samples import CYAN, RICH, drawn, photo, proof_page, story
 
 from layout.core import Rect
-from layout.proof import Fault, Site, compared, make_pictures, page_key, page_record
+from layout.proof import Fault, Site, compared, fault_record, page_key, page_record
+from layout.proof.page import make_pictures
 from layout.proof.server import serving
 
-pytestmark = pytest.mark.tools("chromium", "gs")
+pytestmark = pytest.mark.tools("chromium", "mutool")
 
 BOX = Rect(60, 200, 60, 40)
 FAULTS = (
@@ -21,7 +23,29 @@ FAULTS = (
     Fault("warning", "underset", "short", "", "issue.yaml:9:1", "second", Rect(150, 300, 100, 60)),
     Fault("warning", "bad-value", "nowhere on the page", "", "", "", None),
 )
-DATA = {"version": 1, "title": "样报 2024-01-08", "stale": False, "live": False, "sheets": None, "faults": []}
+JUDGED = Fault(
+    "error", "ink-limit", "up to 300 % ink", "use less", "31.2, 80.1 mm", "", Rect(60, 200, 6, 6), rule="GWG 2022 R0026"
+)
+STAGES = [
+    {"role": "初审", "state": "signed", "name": "张三", "at": "2024-01-07T20:00:00+00:00", "remark": "", "key": True},
+    {"role": "复审", "state": "void", "name": "李四", "at": "2024-01-07T21:00:00+00:00", "remark": "", "key": False},
+    {"role": "终审", "state": "missing", "name": "", "at": "", "remark": "", "key": False},
+]
+SIGNOFF = {
+    "stages": [{**stage, "changed": "pages/02.pdf" if stage["state"] == "void" else ""} for stage in STAGES],
+    "complete": False,
+    "pages": {"1": True, "2": False},
+    "faults": [],
+}
+DATA = {
+    "version": 2,
+    "title": "样报 2024-01-08",
+    "stale": False,
+    "live": False,
+    "sheets": None,
+    "signoff": SIGNOFF,
+    "faults": [],
+}
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +53,15 @@ def index(tmp_path_factory) -> Path:
     """A proof of two pages, the first changed since the last one."""
     site = Site(tmp_path_factory.mktemp("proof"))
 
-    def proofed(page, old=None):
+    def proofed(page, old=None, judged=()):
         folder = site.page_folder(page_key(page))
-        make_pictures(page, folder)
+        make_pictures(page, folder, judge=lambda _: list(map(fault_record, judged)))
         return compared(page_record(page, folder), old, site.pages)
 
     old = proofed(proof_page(drawn(text="Galley of old"), faults=FAULTS))
     stories = (story(text="字对字行对列"), story("second", rect=Rect(150, 280, 120, 90)))
     new = proof_page(drawn((BOX, RICH, False), text="Galley anew"), faults=FAULTS, stories=stories, photos=(photo(),))
-    pages = [proofed(new, old), proofed(proof_page(drawn((BOX, CYAN, False)), folio=2, faults=()))]
+    pages = [proofed(new, old, [JUDGED]), proofed(proof_page(drawn((BOX, CYAN, False)), folio=2, faults=()))]
     return site.publish({**DATA, "pages": pages})
 
 
@@ -103,8 +127,8 @@ def pressed(page, selector):
 
 
 def test_zoom_brings_finer_tiles(opened):
-    page = opened()
-    assert levels(page) <= {"75", "150"}
+    page = opened(1000, 600)
+    assert levels(page) == {"100"}
     whole = percent(page)
     page.click("[data-do=in]")
     assert percent(page) == pytest.approx(whole * 1.4, abs=2)
@@ -174,7 +198,24 @@ def test_a_fault_leads_to_its_place(opened):
     page.keyboard.press("n")
     assert "chosen" in page.get_attribute("#body [data-fault='2']", "class")
     page.keyboard.press("n")
+    page.keyboard.press("n")
     assert "chosen" in page.get_attribute("#body [data-fault='0']", "class")
+
+
+def test_what_the_preflight_found_leads_to_its_place_too(opened):
+    page = opened()
+    row = page.locator("#body [data-fault='3']")
+    assert row.inner_text().split("\n")[1:] == [
+        "error · ink-limit",
+        "up to 300 % ink",
+        "use less",
+        "31.2, 80.1 mm · GWG 2022 R0026",
+    ]
+    row.click()
+    stage, place = box(page, "#stage"), box(page, "#marks .place.error >> nth=1")
+    assert place["x"] + place["width"] / 2 == pytest.approx(stage["x"] + stage["width"] / 2, abs=3)
+    page.click("[data-page='1']")
+    assert "preflight passes" in page.inner_text("#body")
 
 
 def test_a_pin_leads_to_its_fault(opened):
@@ -221,6 +262,10 @@ def test_the_ink_map_and_its_limit(opened):
     assert shown(page, BOX.x + 30, BOX.y + 20) == (224, 48, 30)
     assert shown(page, BOX.x - 20, BOX.y + 20) == (255, 255, 255)
     assert "300 %" in page.inner_text("#options")
+    ring, sheet = box(page, "#marks .heaviest circle"), box(page, "#sheet")
+    scale = sheet["width"] / 340
+    assert ring["x"] + ring["width"] / 2 - sheet["x"] == pytest.approx((20 + BOX.x) * scale, abs=3)
+    assert "300 %" in page.text_content("#marks .heaviest")
     page.click("[data-tab=facts]")
     page.click("#body .largest")
     assert percent(page) > 100
@@ -283,6 +328,149 @@ def test_a_line_of_the_galley_leads_to_the_page(opened):
     page.click("#body .line.body >> nth=0")
     assert page.locator("#flash rect").count() == 1
     assert page.inner_text("#body .line.body .number >> nth=0") == "1"
+
+
+def notes(page):
+    return page.eval_on_selector_all("#marks .pin.note text", "all => all.map(one => one.textContent)")
+
+
+def test_a_note_is_pinned_kept_and_found_again(opened):
+    page = opened()
+    page.click("#pin")
+    sheet = box(page, "#sheet")
+    place = (sheet["x"] + sheet["width"] / 2, sheet["y"] + sheet["height"] / 2)
+    page.mouse.click(*place)
+    page.keyboard.type("换一张 <b>照片</b>")
+    pin = box(page, "#marks .pin.note")
+    assert (pin["x"] + pin["width"] / 2, pin["y"] + pin["height"]) == (
+        pytest.approx(place[0], abs=2),
+        pytest.approx(place[1], abs=3),
+    )
+    page.reload()
+    page.wait_for_selector("#marks .pin.note")
+    page.click("#marks .pin.note")
+    assert page.input_value("#body .note.chosen textarea") == "换一张 <b>照片</b>"
+    assert page.inner_text("#body .note .row .sub").startswith("53, 7")
+    page.check("#body .note input[type=checkbox]")
+    assert "done" in page.get_attribute("#marks .pin.note", "class")
+    page.click("#body [data-note-do=remove]")
+    assert notes(page) == []
+
+
+def test_dragging_while_a_note_is_to_be_placed_moves_the_page(opened):
+    page = opened()
+    page.click("#pin")
+    page.mouse.move(500, 400)
+    page.mouse.down()
+    page.mouse.move(560, 440, steps=4)
+    page.mouse.up()
+    assert notes(page) == []
+    page.keyboard.press("Escape")
+    page.mouse.click(500, 400)
+    assert notes(page) == []
+
+
+def test_notes_by_keys_alone(opened):
+    page = opened()
+    page.keyboard.press("a")
+    assert page.is_visible("#cross")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    page.keyboard.type("gbfst 12")
+    assert page.input_value("#body .note textarea") == "gbfst 12", "keys are text here, not commands"
+    assert not pressed(page, "[data-overlay=grid]")
+    cross = middle(page, "#stage")
+    pin = box(page, "#marks .pin.note")
+    assert pin["x"] + pin["width"] / 2 == pytest.approx(cross[0], abs=2)
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    assert pressed(page, "[data-overlay=grid]")
+
+
+def test_notes_go_to_another_desk_and_come_back(opened, tmp_path):
+    page = opened()
+    page.click("[data-tab=notes]")
+    page.fill(".author input", "王五")
+    page.keyboard.press("Tab")
+    page.focus("#stage")
+    for text in ("一", "二"):
+        page.keyboard.press("a")
+        page.keyboard.press("Enter")
+        page.keyboard.type(text)
+        page.keyboard.press("Escape")
+    with page.expect_download() as waiting:
+        page.click("[data-note-do=export]")
+    waiting.value.save_as(tmp_path / "notes.json")
+    assert waiting.value.suggested_filename == "样报-2024-01-08-notes.json"
+    file = json.loads((tmp_path / "notes.json").read_text("utf-8"))
+    assert [note["text"] for note in file["notes"]] == ["一", "二"]
+    assert {note["author"] for note in file["notes"]} == {"王五"}
+
+    other = opened()  # a context of its own: nothing is kept there
+    other.click("[data-tab=notes]")
+    assert notes(other) == []
+    other.set_input_files("#body input[type=file]", tmp_path / "notes.json")
+    until(other, "document.querySelectorAll('#marks .pin.note').length === 2")
+    assert "2 of 2 notes" in other.inner_text("#body [role=status]")
+    file["notes"][0] |= {"text": "改过", "at": "2099-01-01T00:00:00.000Z"}
+    (tmp_path / "notes.json").write_text(json.dumps(file), encoding="utf-8")
+    other.set_input_files("#body input[type=file]", tmp_path / "notes.json")
+    until(other, "document.querySelector('#body [role=status]').textContent.startsWith('1 of 2')")
+    assert sorted(other.eval_on_selector_all("#body textarea", "all => all.map(one => one.value)")) == ["二", "改过"]
+
+
+@pytest.mark.parametrize(
+    "content", ["no json", "{}", '{"notes": [{"id": 1}]}', '{"title": "别的报", "notes": []}'], ids=range(4)
+)
+def test_a_file_that_holds_no_notes_for_this_issue(opened, tmp_path, content):
+    (tmp_path / "x.json").write_text(content, encoding="utf-8")
+    page = opened()
+    page.click("[data-tab=notes]")
+    page.set_input_files("#body input[type=file]", tmp_path / "x.json")
+    until(page, "document.querySelector('#body [role=status]').textContent !== ''")
+    assert notes(page) == []
+
+
+def test_the_list_of_notes_on_paper(opened):
+    page = opened()
+    page.evaluate("window.print = () => {}")
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    page.keyboard.type("标题太挤")
+    page.click("[data-note-do=print]")
+    page.emulate_media(media="print")
+    assert page.is_visible("#list")
+    assert not page.is_visible("#stage")
+    cells = page.eval_on_selector_all("#list tbody td", "all => all.map(one => one.textContent)")
+    assert cells[:2] == ["1", "1"]
+    assert cells[3] == "标题太挤"
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert not page.is_visible("#list")
+
+
+def test_who_has_signed(opened):
+    page = opened()
+    assert "signed 1/3" in page.inner_text("[data-page='0']")
+    assert "not as built" in page.inner_text("[data-page='1']")
+    page.click("[data-tab=issue]")
+    stages = [text.split("\n") for text in page.locator("#body .stage").all_inner_texts()]
+    assert [stage[1:3] for stage in stages] == [["初审", "signed"], ["复审", "void"], ["终审", "not signed"]]
+    assert stages[1][-1] == "changed since: pages/02.pdf"
+    text = page.inner_text("#body")
+    assert "Missing: 复审, 终审" in text
+    assert "This page is the press file" in text
+    page.click("#body .pages [data-page='1']")
+    assert page.url.endswith("#p2")
+    assert "no sign-off covers what you see" in page.inner_text("#body")
+
+
+def test_the_pages_at_a_glance(opened):
+    page = opened()
+    page.click("[data-tab=issue]")
+    rows = [row.split() for row in page.locator("#body .pages tbody tr").all_inner_texts()]
+    assert rows[0][:6] == ["1", "要闻", "2", "2", "300", "%"]
+    assert rows[1][:6] == ["2", "要闻", "0", "0", "100", "%"]
 
 
 def test_pages_are_turned(opened, index):

@@ -6,7 +6,8 @@ from proof_samples import CYAN, MARGIN, TRIM, drawn
 
 from layout.core import Rect, Size
 from layout.proof import raster
-from layout.proof.raster import LEVELS, TILE, PdfError, medium, opened
+from layout.proof.folder import BASE, FINE, TILE
+from layout.proof.raster import PdfError, medium, opened
 
 BOX = Rect(50, 60, 100, 30)
 
@@ -49,7 +50,7 @@ def test_strips_are_cut_from_the_whole():
         top += part.height
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", [BASE, FINE])
 def test_the_tiles_are_the_page(folder, level):
     paths = (folder / str(level)).glob("*.jpg")
     tiles = {tuple(map(int, path.stem.split("-"))): picture(path) for path in paths}
@@ -67,10 +68,20 @@ def test_a_tile_without_colour_is_grey(folder):
     assert picture(folder / "300" / "0-0.jpg").mode == "RGB"
 
 
+def test_many_processes_draw_in_more_strips_the_same_tiles(tmp_path, folder):
+    pdf = drawn((BOX, CYAN, False), trim=Size(300, 1000))
+    with opened(pdf) as document, ThreadPoolExecutor(2) as pool:
+        (tmp_path / "strips").mkdir()
+        raster.write_levels(document[0], tmp_path / "strips", pool, sharers=raster.STRIPS // 6_000_000)
+    for path in sorted(folder.glob("*00/*.jpg")):
+        other = picture(tmp_path / "strips" / path.relative_to(folder))
+        assert ImageChops.difference(picture(path).convert("RGB"), other.convert("RGB")).getextrema()[0][1] < 24
+
+
 def test_the_quick_picture_stands_where_the_fine_one_will(tmp_path, folder):
     with opened(drawn((BOX, CYAN, False), trim=Size(300, 1000))) as document:
         (tmp_path / "quick").mkdir()
         raster.write_quick(document[0], tmp_path / "quick")
-    names = [sorted(path.name for path in at.glob("75/*.jpg")) for at in (tmp_path / "quick", folder)]
+    names = [sorted(path.name for path in at.glob("100/*.jpg")) for at in (tmp_path / "quick", folder)]
     assert names[0] == names[1]
     assert picture(tmp_path / "quick/thumb.jpg").size == picture(folder / "thumb.jpg").size

@@ -1,7 +1,8 @@
 from proof_samples import CYAN, MARGIN, drawn, photo, proof_page, story
 
 from layout.core import Rect
-from layout.proof import Site, compared, make_pictures, page_key, page_record
+from layout.proof import Site, compared, page_key, page_record
+from layout.proof.page import make_pictures
 from layout.proof.record import joined
 
 BOX = Rect(60, 200, 40, 40)

@@ -18,6 +18,7 @@ from layout.display import GlyphRun, Item
 from layout.issue.model import Passage
 from layout.text import Line
 from layout.text.costs import COMFORTABLE
+from layout.text.hyphens import SOFT
 from layout.text.inspection import flaws
 
 Slots: TypeAlias = tuple[Slot, ...]
@@ -94,7 +95,7 @@ def _copy_findings(plan: StoryPlan, poured: Sequence[Poured], runs: Sequence[Gly
     """Copy that is not on the page, or twice, or in other characters; unless no face has some of it."""
     if _has_gaps(plan):
         return
-    shown = "".join([run.text for run in runs])
+    shown = "".join([run.text for run in runs]).replace(SOFT, "")
     copy = "".join(line.text for each in poured for line in each.broken.lines[: len(each.slots)])
     if poured and (shown != copy or is_strange(shown)):
         at = next((n for n, (one, other) in enumerate(zip(shown, copy, strict=False)) if one != other), 0)

@@ -2,7 +2,12 @@
 // The pictures of a page: tiles by zoom, soft proof, plates put together, ink map, the last proof.
 const INK_COLOURS = {Cyan: "#009fe3", Magenta: "#e5007d", Yellow: "#ffe800", Black: "#16161a"};
 const LETTERS = {Cyan: "C", Magenta: "M", Yellow: "Y", Black: "K"};
-const SPOT_COLOUR = "#8a6d3b";
+
+// What a solid of an ink looks like on the screen: the press's own tones, and for spot inks what the file says of them.
+function inkColour({name, colour: [cyan, magenta, yellow, black]}) {
+  const light = (share) => Math.round(255 * (1 - share) * (1 - black));
+  return INK_COLOURS[name] || `rgb(${light(cyan)} ${light(magenta)} ${light(yellow)})`;
+}
 
 // Tiles of one page in one layer. The base is always there; finer ones come where they are looked at.
 class Tiles {
@@ -111,7 +116,7 @@ const Plates = {
     const ink = sheet.getContext("2d");
     ink.drawImage(this.images[nth], 0, 0);
     ink.globalCompositeOperation = "screen";
-    ink.fillStyle = INK_COLOURS[this.plates[nth].name] || SPOT_COLOUR;
+    ink.fillStyle = inkColour(this.plates[nth]);
     ink.fillRect(0, 0, sheet.width, sheet.height);
     return sheet;
   },

@@ -1,7 +1,7 @@
 "use strict";
 // What is drawn over the page: grid, baselines, frames, boxes, faults, changes. Coordinates: points from the trim.
 const SVG = "http://www.w3.org/2000/svg";
-const OVERLAYS = ["grid", "baselines", "frames", "safe", "trim", "faults"];
+const OVERLAYS = ["grid", "baselines", "frames", "safe", "trim", "faults", "notes"];
 
 function shape(tag, attributes = {}, ...children) {
   const made = document.createElementNS(SVG, tag);
@@ -11,7 +11,7 @@ function shape(tag, attributes = {}, ...children) {
 }
 
 const Marks = {
-  on: new Set(Store.get("overlays", ["faults", "trim"])),
+  on: new Set(Store.get("overlays", ["faults", "trim", "notes"])),
 
   toggle(name) {
     if (this.on.has(name)) this.on.delete(name); else this.on.add(name);
@@ -25,6 +25,7 @@ const Marks = {
     for (const name of OVERLAYS) {
       if (this.on.has(name)) inside.append(shape("g", {class: name}, ...this[name](page)));
     }
+    if (view === "ink" && page.facts.ink) inside.append(shape("g", {class: "heaviest"}, ...this.heaviest(page.facts.ink)));
     if (view === "compare") inside.append(shape("g", {class: "changes"}, ...this.changes(page)));
     inside.append(shape("g", {id: "flash"}));
     svg.replaceChildren(inside);
@@ -64,6 +65,13 @@ const Marks = {
     return [...columns, ...photos, ...stories];
   },
 
+  // Where the most ink lies: on a point, and on a square of 15 mm.
+  heaviest(ink) {
+    const [x, y] = ink.at, rings = ["", "over"].map((kind) => shape("circle", {cx: x, cy: y, r: 9, class: kind}));
+    const squares = ["", "over"].map((kind) => this.box(ink.square, {class: kind}));
+    return [...squares, ...rings, this.label(x + 11, y, percent(ink.largest)), this.label(ink.square[0], ink.square[1], percent(ink.mean))];
+  },
+
   safe(page) { return [this.box(page.grid.safe)]; },
 
   trim(page) {
@@ -84,6 +92,8 @@ const Marks = {
       return [this.box(fault.rect, {class: `place ${fault.severity}`}), at];
     });
   },
+
+  notes(page) { return Notes.marks(page); },
 
   changes(page) {
     const changes = page.changes;

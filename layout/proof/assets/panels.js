@@ -22,7 +22,7 @@ const Panels = {
         el("strong", {}, `${t(fault.severity)} · ${gist}`),
         el("span", {}, fault.message),
         fault.hint && el("span", {class: "hint"}, fault.hint),
-        fault.place && el("code", {}, fault.place)));
+        (fault.place || fault.rule) && el("code", {}, [fault.place, fault.story, fault.rule].filter(Boolean).join(" · "))));
   },
 
   faults(page, data) {
@@ -33,8 +33,12 @@ const Panels = {
       row.addEventListener("click", () => this.choose(nth));
       return row;
     });
-    if (!issue.length && !own.length) return [this.empty("noFaults")];
-    return [...(issue.length ? [this.heading(t("issueFaults")), ...issue] : []), ...own];
+    const judged = "exact" in page.facts, copy = own.filter((_, nth) => !page.faults[nth].rule), file = own.filter((_, nth) => page.faults[nth].rule);
+    return [
+      ...(issue.length ? [this.heading(t("issueFaults")), ...issue] : []),
+      this.heading(t("copyFaults")), ...(copy.length ? copy : [this.empty("noFaults")]),
+      this.heading(t("preflight")), ...(file.length ? file : [this.empty(!page.judged ? "notJudged" : judged ? "preflightPasses" : "working")]),
+    ];
   },
 
   fit(lines, characters) {
@@ -120,7 +124,7 @@ const Panels = {
       ...(plates || []).map((plate) => this.plate(plate)),
       el("dl", {class: "facts"}, el("dt", {}, t("press")), el("dd", {}, page.press),
         el("dt", {}, t("trimSize")), el("dd", {}, size), el("dt", {}, t("sha")), el("dd", {}, el("code", {}, page.sha256))),
-      made ? el("p", {class: "sub"}, t(page.facts.exact ? "exact" : "rough")) : null,
+      made ? el("p", {class: "sub"}, page.facts.exact ? t("exact", page.facts.by) : t("rough")) : null,
       data.sheets ? el("p", {}, el("a", {href: data.sheets}, `${t("sheets")} (${data.sheets})`)) : null,
     ].filter(Boolean);
   },
@@ -130,14 +134,15 @@ const Panels = {
     const place = [ink.at[0] - 12, ink.at[1] - 12, 24, 24];
     return el("div", {class: "inkfacts"},
       this.row(`largest ${over ? "error" : "good"}`, place, el("b", {}, percent(ink.largest)), el("span", {}, `${t("largest")} · ${t("limit")} ${percent(limit)}`)),
-      el("dl", {class: "facts"}, el("dt", {}, t("mean")), el("dd", {}, percent(ink.mean)),
+      this.row("square", ink.square, el("b", {}, percent(ink.mean)), el("span", {class: "sub"}, t("mean"))),
+      el("dl", {class: "facts"},
         el("dt", {}, t("above")), el("dd", {}, percent(ink.over, ink.over && ink.over < 0.001 ? 5 : 2))));
   },
 
   plate(plate) {
     const bar = el("span", {class: "bar"}), fill = el("span");
     fill.style.width = `${Math.min(100, plate.share * 100)}%`;
-    fill.style.background = INK_COLOURS[plate.name] || SPOT_COLOUR;
+    fill.style.background = inkColour(plate);
     bar.append(fill);
     return el("div", {class: "plate"}, el("span", {}, plate.name), bar, el("span", {class: "sub"}, percent(plate.share, 1)));
   },
@@ -150,6 +155,10 @@ const Panels = {
       this.row("region", rect, `${nth + 1}`, el("span", {class: "sub"}, `${mm(rect[0], 0)}, ${mm(rect[1], 0)} · ${mm(rect[2], 0)} × ${mm(rect[3], 0)} ${t("mm")}`)));
     return [...changes.stories.map((story) => this.changed(story, page)), this.heading(t("regions", changes.regions.length)), ...regions];
   },
+
+  notes(page, data) { return Notes.panel(page, data); },
+
+  issue(page, data) { return Issue.panel(page, data); },
 
   changed(story, page) {
     const now = page.stories.find((each) => each.slug === story.slug);

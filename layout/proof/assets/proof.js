@@ -2,13 +2,14 @@
 // The proof's state and the wiring: pages, views, overlays, keys, live renewal.
 const State = {data: null, nth: 0, view: "page", tab: Store.get("tab", "faults"), fault: -1};
 const VIEWS = ["page", "soft", "plates", "ink", "compare"];
-const TABS = ["faults", "galley", "photos", "facts", "changes"];
+const TABS = ["faults", "galley", "photos", "facts", "changes", "notes", "issue"];
 const current = new Tiles($("current")), previous = new Tiles($("previous"));
 const page = () => State.data.pages[State.nth];
 
 window.PROOF_DATA = (data) => {
   const first = State.data === null, folio = first ? Number(location.hash.slice(2)) : page()?.folio;
   State.data = data;
+  Notes.open(data.title);
   State.nth = Math.max(0, data.pages.findIndex((each) => each.folio === folio));
   if (first) begin();
   words();
@@ -23,6 +24,8 @@ function begin() {
   Compare.redraw = options;
   Panels.jump = jump;
   Panels.choose = choose;
+  Notes.changed = () => { Marks.draw(page(), State.view); panel(); };
+  Notes.show = showNote;
   document.addEventListener("keydown", key);
   document.addEventListener("click", click);
   if (State.data.live) listen();
@@ -50,6 +53,7 @@ function pageList() {
     return el("button", {type: "button", "data-page": nth, title: t("pageName", each.folio)},
       el("img", {src: `pages/${each.key}/thumb.jpg`, alt: "", draggable: "false"}),
       el("span", {}, el("b", {}, `${each.folio}`), ` ${each.title} `,
+        Issue.state(each, State.data.signoff), " ",
         each.faults.length > 0 && el("i", {class: `badge ${kind}`}, `${each.faults.length}`),
         each.changes && (each.changes.regions.length > 0) && el("i", {class: "badge note"}, "Δ")));
   }));
@@ -115,11 +119,11 @@ function options() {
   const wanting = {soft: !here.facts.soft && "noSoft", plates: !here.facts.plates && "noPlates", ink: !here.facts.plates && "noPlates", compare: !here.changes && "noPrevious"}[State.view];
   let content = [];
   if (wanting) content = [t(!made && wanting !== "noPrevious" ? "working" : wanting)];
-  else if (State.view === "soft") content = [here.press, " · ", t(here.facts.exact ? "exact" : "rough")];
+  else if (State.view === "soft") content = [here.press, " · ", here.facts.exact ? t("exact", here.facts.by) : t("rough")];
   else if (State.view === "plates") {
-    content = Plates.plates.map(({name}) => {
-      const dot = el("i", {class: "dot"});
-      dot.style.background = INK_COLOURS[name] || SPOT_COLOUR;
+    content = Plates.plates.map((plate) => {
+      const {name} = plate, dot = el("i", {class: "dot"});
+      dot.style.background = inkColour(plate);
       const names = [el("span", {class: "long-name"}, name), el("span", {class: "short-name"}, LETTERS[name] || name)];
       return button([dot, names], Plates.on.has(name), () => { Plates.toggle(name); options(); }, {"data-plate": name});
     }).concat(el("span", {class: "sub"}, t("single")));
@@ -144,7 +148,7 @@ function options() {
 
 function panel() {
   const here = page(), counts = {faults: here.faults.length + State.data.faults.length, galley: here.stories.length, photos: here.photos.length,
-    changes: here.changes ? here.changes.stories.length || here.changes.regions.length : 0};
+    changes: here.changes ? here.changes.stories.length || here.changes.regions.length : 0, notes: Notes.all.filter((note) => !note.done).length};
   for (const tab of document.querySelectorAll("[data-tab]")) {
     const name = tab.dataset.tab, count = counts[name];
     tab.replaceChildren(t(name), ...(count ? [el("i", {class: "count"}, `${count}`)] : []));
@@ -179,6 +183,37 @@ function jump(rect) {
   Marks.flash(rect);
 }
 
+// A note at a place of the medium; the pointer gives it, or the middle of the stage for the keyboard.
+function pinNote([x, y]) {
+  const {origin} = page().sheet;
+  if (!Marks.on.has("notes")) Marks.toggle("notes");
+  const note = Notes.add(page(), x - origin[0], y - origin[1]);
+  placing(false);
+  setTab("notes");
+  Marks.draw(page(), State.view);
+  pressed();
+  document.querySelector(`[data-row="${note.id}"] textarea`).focus();
+}
+
+function placing(on) {
+  Notes.placing = on;
+  $("stage").classList.toggle("placing", on);
+  $("cross").hidden = !on;
+  for (const each of document.querySelectorAll("[data-do=pin]")) each.setAttribute("aria-pressed", on);
+  if (on) { document.body.classList.remove("open"); $("stage").focus(); }
+  $("note").textContent = on ? t("pinHow") : "";
+}
+
+function showNote(note) {
+  Notes.chosen = note.id;
+  if (note.folio !== page().folio) turn(State.data.pages.findIndex((each) => each.folio === note.folio));
+  if (!Marks.on.has("notes")) overlay("notes");
+  if (State.tab !== "notes") setTab("notes");
+  for (const row of document.querySelectorAll("[data-row]")) row.classList.toggle("chosen", row.dataset.row === note.id);
+  document.querySelector("#body .note.chosen")?.scrollIntoView({block: "nearest"});
+  jump([note.x - 60, note.y - 40, 120, 80]);
+}
+
 function choose(nth) {
   State.fault = nth;
   if (!Marks.on.has("faults")) { Marks.toggle("faults"); Marks.draw(page(), State.view); pressed(); }
@@ -201,19 +236,25 @@ function overlay(name) { Marks.toggle(name); Marks.draw(page(), State.view); pre
 
 const ACTIONS = {
   in: () => View.zoom(1.4), out: () => View.zoom(1 / 1.4), fit: () => View.fit(),
-  full: () => View.zoom(FULL / (window.devicePixelRatio || 1) / View.z), help: () => $("keys").showModal(), language: speak,
+  full: () => View.zoom(FULL / (window.devicePixelRatio || 1) / View.z), help: () => $("keys").showModal(), language: speak, pin: () => placing(!Notes.placing),
 };
 
 function click(event) {
   const target = event.target.closest("[data-view], [data-overlay], [data-do], [data-page], [data-tab], .pin");
-  if (!target || !page()) return;
-  const {view, overlay: name, do: action, page: nth, tab, fault} = target.dataset;
+  if (!page()) return;
+  if (Notes.placing && event.target.closest("#stage") && !event.target.closest("#options, #divider")) {
+    if (View.dragged <= 4) pinNote(View.point(event));
+    return;
+  }
+  if (!target) return;
+  const {view, overlay: name, do: action, page: nth, tab, fault, note} = target.dataset;
   if (view) setView(view);
   else if (name) overlay(name);
   else if (action) ACTIONS[action]();
   else if (nth) turn(Number(nth));
   else if (tab && tab === State.tab && document.body.classList.contains("open")) document.body.classList.remove("open");
   else if (tab) setTab(tab);
+  else if (note) showNote(Notes.all.find((each) => each.id === note));
   else choose(Number(fault));
 }
 
@@ -221,7 +262,8 @@ const KEYS = {
   "+": ACTIONS.in, "=": ACTIONS.in, "-": ACTIONS.out, 0: ACTIONS.fit, 9: ACTIONS.full, "?": ACTIONS.help, l: speak,
   PageDown: () => turn(State.nth + 1), PageUp: () => turn(State.nth - 1),
   ArrowLeft: () => View.pan(80, 0), ArrowRight: () => View.pan(-80, 0), ArrowUp: () => View.pan(0, 80), ArrowDown: () => View.pan(0, -80),
-  g: () => overlay("grid"), b: () => overlay("baselines"), f: () => overlay("frames"), s: () => overlay("safe"), t: () => overlay("trim"), e: () => overlay("faults"),
+  g: () => overlay("grid"), b: () => overlay("baselines"), f: () => overlay("frames"), s: () => overlay("safe"), t: () => overlay("trim"), e: () => overlay("faults"), o: () => overlay("notes"),
+  a: ACTIONS.pin, Escape: () => placing(false), Enter: () => { if (Notes.placing) pinNote(View.middle()); },
   n: () => nextFault(1), p: () => nextFault(-1),
 };
 VIEWS.forEach((view, nth) => { KEYS[nth + 1] = () => setView(view); });
@@ -230,6 +272,8 @@ const PLATE_KEYS = Object.fromEntries(Object.entries(LETTERS).map(([name, letter
 function key(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || !page() || $("keys").open) return;
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key, at = event.target;
+  if (at.matches("input, textarea")) { if (name === "Escape") { at.blur(); $("stage").focus(); } return; }
+  if (["Enter", " "].includes(name) && at.matches("button, summary, a")) return; // theirs
   if (at.matches("[role=tab]") && ["ArrowLeft", "ArrowRight"].includes(name)) {
     const step = name === "ArrowRight" ? 1 : -1;
     setTab(TABS[(TABS.indexOf(State.tab) + step + TABS.length) % TABS.length]);

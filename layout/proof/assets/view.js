@@ -5,7 +5,7 @@ const ACTUAL = 96 / 72; // z of 100 %: CSS counts 96 pixels an inch
 const MOST = 12;
 
 const View = {
-  z: 1, x: 0, y: 0, fitted: true, medium: [1, 1], changed: () => {}, moved: () => {},
+  z: 1, x: 0, y: 0, fitted: true, dragged: 0, medium: [1, 1], changed: () => {}, moved: () => {},
 
   size() { const box = $("stage").getBoundingClientRect(); return [box.width, box.height]; },
 
@@ -86,9 +86,13 @@ const View = {
     return [(x - this.x) / this.z, (y - this.y) / this.z];
   },
 
+  middle() { // the middle of the stage, as a place on the medium
+    const [width, height] = this.size();
+    return [(width / 2 - this.x) / this.z, (height / 2 - this.y) / this.z];
+  },
+
   listen() {
     const stage = $("stage"), down = new Map();
-    let dragged = 0;
     const spread = () => {
       const [a, b] = [...down.values()];
       return b && {gap: Math.hypot(a[0] - b[0], a[1] - b[1]), mid: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]};
@@ -96,20 +100,20 @@ const View = {
     stage.addEventListener("pointerdown", (event) => {
       if (event.target.closest("#options, #divider") || event.button > 0) return;
       down.set(event.pointerId, this.at(event));
-      dragged = 0;
+      this.dragged = 0;
     });
     stage.addEventListener("pointermove", (event) => {
       const last = down.get(event.pointerId);
       if (!last) { this.moved(event); return; }
       const here = this.at(event), before = spread();
       down.set(event.pointerId, here);
-      dragged += Math.abs(here[0] - last[0]) + Math.abs(here[1] - last[1]);
-      if (dragged > 4 && !stage.hasPointerCapture(event.pointerId)) {
+      this.dragged += Math.abs(here[0] - last[0]) + Math.abs(here[1] - last[1]);
+      if (this.dragged > 4 && !stage.hasPointerCapture(event.pointerId)) {
         stage.setPointerCapture(event.pointerId);
         stage.classList.add("dragging");
       }
       const after = spread();
-      if (!after) { if (dragged > 4) this.pan(here[0] - last[0], here[1] - last[1]); return; }
+      if (!after) { if (this.dragged > 4) this.pan(here[0] - last[0], here[1] - last[1]); return; }
       this.pan(after.mid[0] - before.mid[0], after.mid[1] - before.mid[1]);
       if (before.gap > 0) this.zoom(after.gap / before.gap, after.mid);
     });

@@ -1,0 +1,73 @@
+"""The costly half of a page's proof, which needs nothing but its PDF: pictures, plates, the judgement of its ink."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from layout.core import MM, Rect
+from layout.proof import Fault, Printed, fault_record
+from layout.proof.folder import PLATES
+
+if TYPE_CHECKING:
+    from layout.preflight import Finding, Profile
+    from layout.proof.ink import Ink
+
+_NEWSPRINT: Final = 2.6
+"""No newsprint takes more ink than this (ISO 12647-3), and no condition for coated paper asks for less."""
+_INK: Final = ("ink-limit", "ink-high", "ink-square")
+_NEAR: Final = 0.2  # ink below the limit that is worth a note
+_SIZE_LEAST: Final = 6.0  # points: what has no size of its own can be seen and clicked
+
+
+def warm_up() -> None:
+    """Load what the pictures need, in a process that waits for the page anyway."""
+    import layout.preflight
+    import layout.proof.page  # noqa: F401 - loading is the purpose
+
+
+def draw_pictures(printed: Printed, folder: Path, *, threads: int = 1, sharers: int = 1) -> None:
+    """Make all pictures of a page and judge its ink. Raises OSError."""
+    from layout.proof.page import make_pictures
+
+    make_pictures(printed, folder, threads=threads, sharers=sharers, judge=lambda ink: judged(printed, ink))
+
+
+def judged(printed: Printed, ink: "Ink | None") -> list[dict[str, Any]]:
+    """What the preflight says of the ink as measured on the page's own plates, as records for the browser.
+
+    The rest of the file is judged where the page is written.
+    """
+    from layout.preflight import Coverage, Place, preflight
+
+    if ink is None:
+        return []
+    peak, middle = (Place(round(at.x / MM, 1), round(at.y / MM, 1)) for at in (ink.place, ink.mean_place))
+    measured = Coverage(
+        1, "the proof's plates", PLATES, printed.ink_limit, ink.largest, peak, ink.over, ink.mean, middle
+    )
+    profile = _profile(printed.ink_limit)
+    result = preflight(
+        printed.pdf, profile=profile, standard=printed.standard, ink=False, measured=(measured,), content=False
+    )
+    return [fault_record(_fault(found)) for found in result.findings if found.code in _INK]
+
+
+def _profile(ink_limit: float) -> "Profile":
+    """The rules for a paper that takes so much ink."""
+    from layout.preflight import PROFILES
+
+    profile = PROFILES["house" if ink_limit <= _NEWSPRINT else "coated"]
+    limits = replace(profile.limits, ink_pixel=ink_limit, ink_high=ink_limit - _NEAR, ink_square=ink_limit + 0.05)
+    return replace(profile, limits=limits)
+
+
+def _fault(found: "Finding") -> Fault:
+    rect = None
+    if found.place is not None:
+        x, y, width, height = (
+            length * MM for length in (found.place.x, found.place.y, found.place.width, found.place.height)
+        )
+        rect = Rect(x, y, max(width, _SIZE_LEAST), max(height, _SIZE_LEAST))
+    message = found.message.encode("utf-8", "backslashreplace").decode()  # names in a file may be no UTF-8
+    where = f"{found.place.x:g}, {found.place.y:g} mm" if found.place else ""
+    return Fault(str(found.severity), found.code, message, found.hint, where, "", rect, rule=found.source)
