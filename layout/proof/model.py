@@ -123,11 +123,14 @@ class Fault:
 class ProofPage:
     """One page to be proofed: its PDF (one page, with trim and medium) and what the desk wants to know of it.
 
-    ``profile`` is the ICC profile of the press, ``ink_limit`` its total ink (2.4 for 240 %).
+    ``name`` is what the desk calls it: 4, or 4-5 for a spread, which has its ``fold`` at that x. ``profile`` is the ICC
+    profile of the press, ``ink_limit`` its total ink (2.4 for 240 %).
     """
 
     folio: int
+    name: str
     title: str
+    fold: Pt | None
     trim: Size
     bleed: Pt
     pdf: bytes

@@ -24,11 +24,13 @@ def page_record(page: ProofPage, folder: Path) -> Record:
     grid = page.grid
     return {
         "folio": page.folio,
+        "name": page.name,
         "title": page.title,
         "key": page_key(page),
         "sha256": hashlib.sha256(page.pdf).hexdigest(),
         "trim": [page.trim.width, page.trim.height],
         "bleed": page.bleed,
+        "fold": page.fold,
         "sheet": sheet_facts(page),
         "grid": {
             "area": _rect(grid.type_area),
