@@ -36,6 +36,7 @@ COPY = {
     "upright": 600,
     "tinted": 520,
     "down": 560,
+    "spot": 860,
 }
 """About how many characters each story has."""
 

@@ -17,6 +17,8 @@ from layout.pipeline.load import Prepared
 
 pytestmark = pytest.mark.tools("gs")
 
+SPOT = "PANTONE 185 C"
+
 STEP = 1.5 / 255
 """A plate's value is a byte."""
 
@@ -36,16 +38,27 @@ def part(sheet: Sheet, rect: Rect, bleed: float, *, inside: float = 0.0) -> np.n
     return np.stack([sheet[ink][top:bottom, left:right] for ink in INKS])
 
 
-def test_there_are_four_plates_and_on_black_pages_one(separated: dict[str, Sheet]) -> None:
+def test_there_are_four_plates_on_black_pages_one_and_with_a_spot_ink_five(separated: dict[str, Sheet]) -> None:
     for name, sheet in separated.items():
-        assert {*sheet} == {*INKS}, name
+        assert {*sheet} - {*INKS} == ({SPOT} if name == "12" else set()), name
         coloured = max(sheet[ink].max() for ink in INKS[:3])
-        assert coloured <= STEP if name == "02" else coloured > 0.5, name
+        assert coloured <= STEP if name in {"02", "12"} else coloured > 0.5, name
+
+
+def test_a_spot_ink_prints_on_its_own_plate(separated: dict[str, Sheet], built: Built) -> None:
+    """The head is solid on it, the tint of the ground is its tint, and black text overprints that."""
+    sheet = separated["12"]
+    assert sheet[SPOT].max() > 1 - STEP
+    for run in runs(built, "12", "body"):
+        box = ink_box(run)
+        top, bottom = (round(edge * DPI / 72) for edge in (box.y, box.bottom))
+        left, right = (round(edge * DPI / 72) for edge in (box.x, box.right))
+        assert np.abs(sheet[SPOT][top:bottom, left:right] - 0.15).max() <= STEP
 
 
 def test_total_ink_keeps_the_limit(separated: dict[str, Sheet], built: Built) -> None:
     for name, sheet in separated.items():
-        total = sum(sheet[ink] for ink in INKS)
+        total = sum(sheet.values())
         assert (total <= built.house.press.ink_limit + STEP).mean() >= 0.9998, name
 
 
