@@ -95,7 +95,8 @@ class Frame:
 
     def length(self, columns: int, first: int = 0) -> Pt:
         """Width over so many columns, from the ``first`` on, with the gutters between them."""
-        return self.along(first + columns - 1) + self.column_width - self.along(first)
+        natural = columns * self.column_width + (columns - 1) * self.gutter
+        return natural + (self.jump if first < self.split < first + columns else 0.0)
 
     def breadth(self, lines: int) -> Pt:
         """From the first em box of so many lines to the last, without the leading behind it."""
@@ -170,9 +171,11 @@ def type_area(grid: Grid) -> Rect:
 def area_rect(grid: Grid, area: Area) -> Rect:
     """What an area covers, in points from the trim."""
     left = base_column(grid, area.first_column)[0]
-    right = base_column(grid, area.last_column)[1]
+    width = (area.columns * grid.characters + (area.columns - 1) * grid.gutter) * grid.size
+    if grid.fold and area.first_column <= grid.columns // 2 < area.last_column:
+        width += grid.fold - grid.gutter * grid.size
     top = type_area(grid).y + (area.first_line - 1) * grid.pitch
-    return Rect(left, top, right - left, (area.lines - 1) * grid.pitch + grid.size)
+    return Rect(left, top, width, (area.lines - 1) * grid.pitch + grid.size)
 
 
 def base_column(grid: Grid, number: int) -> tuple[Pt, Pt]:

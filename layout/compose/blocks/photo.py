@@ -108,7 +108,7 @@ def _items(
     photo: Photo, facts: ImageFacts | None, caption: tuple[Line, ...], setter: Setter, picture: Rect, x: Pt
 ) -> Iterator[Item]:
     if facts is not None:
-        shown = bled(picture, photo, setter.house)
+        shown = bled(picture, photo, setter.house) if photo.bleed else picture
         crop = crop_to(shown.width, shown.height, facts, photo.focus)
         yield Picture(shown, str(photo.file), crop, setter.house.press.grey, "photo")
     if setter.house.photo.frame is not None and not photo.bleed:
