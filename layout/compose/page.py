@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from types import MappingProxyType
 from typing import Final
 
@@ -76,8 +76,8 @@ def compose_page(
     )
     house = setter.house
     furniture = folio_line(issue, page, setter)
-    placed_items = (item for placed in (*placements, *ads) for item in placed.items)
-    items = with_folio(furniture, tuple(placed_items), house)
+    parts = (*(placement.items for placement in placements), *(placed.items for placed in ads))
+    items = with_folio(furniture, tuple(chain.from_iterable(parts)), house)
     sums = {source: one.sha256 for source, one in facts.items()}
     digest = content_digest(items, sums | {source: one.sha256 for (source, _), one in foreign.items()})
     beyond = tuple(

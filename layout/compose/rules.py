@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from layout.core import Ink, Point, Pt, Rect
-from layout.display import Item, Picture, Stroke
+from layout.display import Foreign, Item, Picture, Stroke
 from layout.house.model import House
 
 
@@ -55,4 +55,4 @@ def frame_rule(house: House, name: str, rect: Rect, *, tag: str) -> Iterator[Str
 
 def on_picture(item: Item, ink: Ink) -> Item:
     """The item in another ink that knocks out what lies below."""
-    return item if isinstance(item, Picture) else replace(item, ink=ink, overprint=False)
+    return item if isinstance(item, Picture | Foreign) else replace(item, ink=ink, overprint=False)

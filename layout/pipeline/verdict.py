@@ -74,8 +74,8 @@ def judge_page(
 ) -> tuple[Judged, ...]:
     """What preflight finds in the file of the page at ``index``, each at the story or ad on which it lies.
 
-    ``origin`` is the x at which the file's page begins: not 0 for the right half of a spread. What an ad's own preflight
-    has told of it is not told again.
+    ``origin`` is the x at which the file's page begins: not 0 for the right half of a spread. What an ad's own
+    preflight has told of it is not told again.
     """
     if data is None:
         return ()

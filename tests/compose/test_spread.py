@@ -157,7 +157,7 @@ def issue_of(page: Page) -> Issue:
 
 
 def test_each_page_has_its_folio_line_at_its_outer_edge(both: Setter) -> None:
-    page = Page(4, HERE, "专版", (story(area=None, text=copy(3)),), (("责编", "张三"),), spread=True)
+    page = Page(4, HERE, "专版", (story(area=None, text=copy(3)),), staff=(("责编", "张三"),), spread=True)
     made = compose_page(issue_of(page), page, both, {"a": both}, {})
     area, fold = type_area(both.house.grid), both.house.trim.width / 2
     assert made.display.fold == fold

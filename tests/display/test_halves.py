@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layout.core import BLACK, Point, Rect, Size
-from layout.display import Curve, DisplayPage, Fill, Glyph, GlyphRun, Item, Picture, Stroke, halves
+from layout.display import Curve, DisplayPage, Fill, Foreign, Glyph, GlyphRun, Item, Picture, Stroke, halves
 from layout.display.document import Document
 from layout.display.dump import dump
 
@@ -95,6 +95,13 @@ def test_shapes_go_where_they_stand() -> None:
     assert right.items[4].points[0] == Point(10.0, 0.0)
     assert right.items[5].x == 20.0
     assert [half.slug[0].text for half in (left, right)] == ["四", "五"]
+
+
+def test_an_ad_over_the_fold_stands_on_both_pages_whole() -> None:
+    """Its content cannot be cut here: the window of the half does that."""
+    left, right = halves(spread(Foreign(Rect(200.0, 10.0, 250.0, 80.0), "ad.pdf"), Foreign(Rect(9, 9, 9, 9), "b.pdf")))
+    assert [item.rect for item in left.items] == [Rect(200.0, 10.0, 250.0, 80.0), Rect(9, 9, 9, 9)]
+    assert [item.rect for item in right.items] == [Rect(-100.0, 10.0, 250.0, 80.0)]
 
 
 def test_the_dump_names_both_pages() -> None:
