@@ -8,7 +8,7 @@ from layout.display import DisplayPage
 from layout.house.model import House
 
 STANDARDS = ("x4", "x1a")
-PAGES = ("01", "02", "03", "04", "05", "06-07", "08", "09", "10", "11", "12")
+PAGES = ("01", "02", "03", "04", "05", "06-07", "08", "09", "10", "11", "12", "13")
 """The page files of ``issue.yaml``, in the order of the sheets of issue.pdf."""
 
 

@@ -1,9 +1,10 @@
-"""Pictures of every kind that a desk sends, made here: small, the same at every call."""
+"""Copy, advertisements and pictures of every kind that a desk gets, made here: small, the same at every call."""
 
 from io import BytesIO
 from pathlib import Path
 from struct import pack
 
+from ad_samples import X1A, X4, Ad, ad_pdf
 from PIL import Image, ImageCms, ImageDraw
 
 from layout.resources import PRESS
@@ -37,6 +38,7 @@ COPY = {
     "tinted": 520,
     "down": 560,
     "spot": 860,
+    "above": 450,
 }
 """About how many characters each story has."""
 
@@ -82,6 +84,17 @@ def write_pictures(folder: Path) -> None:
     chart().save(folder / "chart.png")
     chart().save(folder / "chart-profile.png", icc_profile=wide_gamut())
     chart().convert("L").save(folder / "chart-grey.png")
+
+
+AD = (60.325, 75.142)
+"""Millimetres of the advertisements: two columns, 18 lines."""
+
+
+def write_ads(folder: Path) -> None:
+    """Two advertisements as agencies send them: one of each standard, one of them turned."""
+    folder.mkdir()
+    (folder / "x1a.pdf").write_bytes(ad_pdf(Ad(AD, level=X1A)))
+    (folder / "x4.pdf").write_bytes(ad_pdf(Ad((AD[1], AD[0]), level=X4, rotate=90)))
 
 
 def scene(width: int, height: int, *, night: bool = False) -> Image.Image:

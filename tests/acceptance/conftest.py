@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from acceptance_builds import PAGES, STANDARDS, Built
-from acceptance_pictures import write_copy, write_pictures
+from acceptance_pictures import write_ads, write_copy, write_pictures
 
 from layout.pipeline import build
 from layout.pipeline.composition import compose_issue
@@ -20,6 +20,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(Path(__file__).with_name("issue.yaml"), folder)
     write_pictures(folder / "pictures")
     write_copy(folder / "copy")
+    write_ads(folder / "ads")
     return folder / "issue.yaml"
 
 

@@ -10,7 +10,7 @@ import pikepdf
 from PIL import Image
 
 Sheet: TypeAlias = Mapping[str, np.ndarray]
-"""The plates of one sheet by name, inside the bleed, rows downwards."""
+"""The plates of one sheet by name, rows downwards."""
 
 INKS = ("Cyan", "Magenta", "Yellow", "Black")
 DPI = 50
@@ -26,8 +26,8 @@ def run(*command: str | Path) -> str:
     return output
 
 
-def plates(pdf: Path, profile: Path, folder: Path) -> list[Sheet]:
-    """The plates of every sheet. Ghostscript may not say a word.
+def plates(pdf: Path, profile: Path, folder: Path, *, box: str = "BleedBox") -> list[Sheet]:
+    """The plates of every sheet, inside one of its boxes. Ghostscript may not say a word.
 
     The press profile is source and target at once; else Ghostscript would convert the inks.
     """
@@ -39,13 +39,16 @@ def plates(pdf: Path, profile: Path, folder: Path) -> list[Sheet]:
     )  # fmt: skip
     assert said == ""
     with pikepdf.open(pdf) as document:
-        return [_sheet(page, folder, nth) for nth, page in enumerate(document.pages, 1)]
+        return [_sheet(page, folder, nth, box) for nth, page in enumerate(document.pages, 1)]
 
 
-def _sheet(page: pikepdf.Page, folder: Path, nth: int) -> Sheet:
-    left, low, right, high = map(float, page.obj.BleedBox)
-    edge, _, _, ceiling = map(float, page.mediabox)
-    box = [round(at / 72 * DPI) for at in (ceiling - high, ceiling - low, left - edge, right - edge)]
+def _sheet(page: pikepdf.Page, folder: Path, nth: int, name: str) -> Sheet:
+    left, low, right, high = map(float, page.obj[f"/{name}"])
+    edge, floor, _, ceiling = map(float, page.mediabox)
+    sides = (ceiling - high, ceiling - low, left - edge, right - edge)
+    if page.obj.get("/Rotate") == 90:
+        sides = (left - edge, right - edge, low - floor, high - floor)
+    box = [round(side / 72 * DPI) for side in sides]
     found = {}
     for file in folder.glob(f"page{nth:02d}(*).tif"):
         with Image.open(file) as image:

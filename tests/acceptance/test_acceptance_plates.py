@@ -12,7 +12,7 @@ from PIL import Image
 from press_plates import DPI, INKS, Sheet, plates, type_alone
 
 from layout.core import Rect
-from layout.display import Fill, GlyphRun, Picture
+from layout.display import Fill, Foreign, GlyphRun, Picture
 from layout.pipeline.load import Prepared
 
 pytestmark = pytest.mark.tools("gs")
@@ -161,6 +161,33 @@ def test_text_keeps_clear_of_the_fold(built: Built, prepared: Prepared) -> None:
     text = [run for tag in ("body", "caption") for run in runs(built, "06-07", tag)]
     assert {run.x + run.width <= low + 0.01 for run in text} == {True, False}
     assert all(run.x + run.width <= low + 0.01 or run.x >= high - 0.01 for run in text)
+
+
+# advertisements
+
+
+def ads(built: Built) -> list[Foreign]:
+    return [item for item in built.sheets["13"].items if isinstance(item, Foreign)]
+
+
+@pytest.mark.parametrize("nth", [0, 1], ids=["X-1a", "X-4 turned"])
+def test_an_ad_prints_as_its_own_file_does(separated: dict[str, Sheet], built: Built, tmp_path: Path, nth: int) -> None:
+    """On every plate the same ink, on the whole and place by place: nothing converted, moved or mirrored."""
+    ad, clear = ads(built)[nth], 20.0  # off the frame and the mark in the corner
+    (alone,) = plates(Path(ad.source), built.house.press.profile, tmp_path / "ad", box="TrimBox")
+    size = Rect(0.0, 0.0, ad.rect.width, ad.rect.height)
+    asked, found = part(alone, size, 0.0, inside=clear), part(separated["13"], ad.rect, 0.0, inside=clear)
+    asked, found = (inks[:, :130, :90] for inks in (asked, found))
+    assert asked.max(axis=(1, 2)).min() > 0.3  # each ink is there
+    assert np.abs(asked.mean(axis=(1, 2)) - found.mean(axis=(1, 2))).max() < 0.01
+    assert (np.abs(asked - found) < 0.3).mean() > 0.9
+
+
+def test_an_ad_ends_at_its_trim(separated: dict[str, Sheet], built: Built) -> None:
+    """The files paint beyond it; between the two there is bare paper."""
+    left, right = (ad.rect for ad in ads(built))
+    between = Rect(left.right, left.y, right.x - left.right, left.height)
+    assert part(separated["13"], between, 0.0, inside=2.0).max() <= STEP
 
 
 # colour accuracy
