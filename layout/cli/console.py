@@ -115,7 +115,8 @@ def fit_lines(report: "Report") -> Iterator[str]:
         said = over if natural > 0 else short if natural < 0 else "fits as written"
         taken = f"; taken by {', '.join(given)} lines" if given else ""
         notable = "".join(f"; {what}" for what in _notable(story))
-        yield f"page {story['page']}  {story['slug']}: {said}{taken}{notable}"
+        page = "-".join(map(str, story.get("spread", [story["page"]])))
+        yield f"page {page}  {story['slug']}: {said}{taken}{notable}"
 
 
 def _notable(story: Mapping[str, Any]) -> Iterator[str]:

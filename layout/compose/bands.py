@@ -39,6 +39,11 @@ class Spot:
     last_column: int
     caption: Caption
 
+    @property
+    def columns(self) -> Block:
+        """Its columns as a block one line high."""
+        return Block(self.first_column, self.last_column, 0, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class TableSpot:
@@ -157,6 +162,8 @@ def _outside(photo: Photo, frame: Frame) -> Diagnostic:
 
 def _columns(photo: Photo, frame: Frame) -> int:
     told = photo.tiers if frame.vertical else photo.columns
+    if told is None and not frame.vertical and {"left", "right"} <= {*photo.bleed}:
+        return frame.columns  # from edge to edge
     return told or (2 if frame.columns >= 4 else 1)
 
 
@@ -208,17 +215,15 @@ def _spread_band(
 
 def _spot(index: int, photo: Photo, column: int, setter: Setter, frame: Frame) -> Spot:
     width = _columns(photo, frame)
-    caption = Caption((), 0) if frame.vertical else plan_caption(photo, setter, frame, width)
+    block = Block(column, column + width, 0, 1)
+    caption = Caption((), 0) if frame.vertical else plan_caption(photo, setter, frame, block)
     return Spot(index, photo, column, column + width, caption)
 
 
 def _band(
     edge: Edge, spots: tuple[Spot, ...], setter: Setter, frame: Frame, facts: dict[str, ImageFacts], line: int
 ) -> Band:
-    lines = max(
-        picture_lines(s.photo, facts.get(str(s.photo.file)), setter, frame, s.last_column - s.first_column)
-        for s in spots
-    )
+    lines = max(picture_lines(s.photo, facts.get(str(s.photo.file)), setter, frame, s.columns) for s in spots)
     return Band(edge, spots, lines, max(spot.caption.rows for spot in spots), line)
 
 

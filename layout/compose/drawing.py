@@ -11,9 +11,9 @@ from layout.compose.copyfit import Adjustment, Fitted
 from layout.compose.grid import Slot
 from layout.compose.plan import StoryPlan
 from layout.compose.pour import Credit, Head, Inset, Placed, Pour, Text
-from layout.compose.rules import frame_rule, middle_rule
+from layout.compose.rules import frame_rule, middle_rule, on_picture
 from layout.core import Point, Pt
-from layout.display import Fill, Item
+from layout.display import Fill, GlyphRun, Item
 from layout.images import ImageFacts
 from layout.text import Line
 
@@ -28,6 +28,7 @@ def draw_story(plan: StoryPlan, fitted: Fitted, facts: Mapping[str, ImageFacts])
         *_box(plan),
         *_head(plan, fitted.adjustment),
         *_photos(plan, plan.stands(fitted.adjustment), facts),
+        *_head_over(plan),
         *_text(plan, fitted.pour, slots),
         *_column_rules(plan, slots),
     )
@@ -44,8 +45,19 @@ def _box(plan: StoryPlan) -> Iterator[Item]:
 def _head(plan: StoryPlan, adjustment: Adjustment) -> tuple[Item, ...]:
     if plan.apart is not None:
         return draw_head(plan.apart.head, plan.setter, plan.apart.frame, plan.apart.breadth, clear=plan.apart.clear)
+    if plan.head is None or not plan.head_columns:
+        return ()
     breadth, frame = plan.head_lines(adjustment) * plan.frame.pitch, plan.frame
-    return draw_head(plan.head, plan.setter, frame, breadth, clear=clear_of(frame)) if plan.head else ()
+    return draw_head(plan.head, plan.setter, frame, breadth, clear=clear_of(frame))
+
+
+def _head_over(plan: StoryPlan) -> Iterator[Item]:
+    """A head that stands on a picture: in its own ink, which knocks out: black would add to the picture's."""
+    ink = plan.setter.house.palette.get(plan.story.head.over or "")
+    if plan.head is not None and ink is not None:
+        for item in draw_head(plan.head, plan.setter, plan.frame, plan.head.lines * plan.frame.pitch):
+            if isinstance(item, GlyphRun):
+                yield on_picture(item, ink)
 
 
 def _photos(plan: StoryPlan, stands: tuple[Stand, ...], facts: Mapping[str, ImageFacts]) -> Iterator[Item]:
@@ -104,6 +116,8 @@ def _column_rules(plan: StoryPlan, slots: tuple[Slot, ...]) -> Iterator[Item]:
     rule = house.vertical.rule if frame.vertical else house.furniture.column_rule
     for column in range(frame.columns - 1 if rule else 0):
         both = {s.line for s in slots if s.column == column} & {s.line for s in slots if s.column == column + 1}
+        if column + 1 == frame.split:
+            continue  # the fold parts them
         gutter = frame.along(column + 1) - frame.gutter
         for first, last in _stretches(both):
             rect = frame.box(gutter, frame.across(first), frame.gutter, frame.breadth(last - first + 1))

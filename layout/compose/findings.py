@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from layout.compose.bands import Spot, TableSpot
 from layout.compose.blocks.photo import caption_height, caption_lines
 from layout.compose.copyfit import Adjustment
+from layout.compose.grid import Block, type_area
 from layout.compose.plan import StoryPlan
 from layout.compose.report import StoryReport
 from layout.core import Diagnostic, Span, error, warning
+from layout.issue.model import PageEdge
 from layout.source import nearest
 
 
@@ -37,10 +39,71 @@ def fit_findings(plan: StoryPlan, report: StoryReport) -> Iterator[Diagnostic]:
         yield warning("underset", message, span, "add copy or a picture, or make the area smaller", plan.page)
 
 
+def bleed_findings(plan: StoryPlan, adjustment: Adjustment) -> Iterator[Diagnostic]:
+    """Photographs that are to run off the page and cannot."""
+    bleeding = ((s, b) for s, b in _placed(plan, adjustment) if s.photo.bleed)
+    for spot, block in bleeding:
+        span = spot.photo.span
+        if not plan.setter.house.bleed:
+            message = "the photograph is to run off the page, but the house style has no bleed (出血)"
+            hint = "where the plant trims the page, give the house style its bleed, as in bleed: 3mm; else leave it out"
+            yield error("bleed-missing", message, span, hint, plan.page)
+        for edge in spot.photo.bleed:
+            if not _reaches(plan, block, edge):
+                message = f"the photograph is to bleed at the {edge}, but does not stand at that edge of the type area"
+                hint = "give it the story's outer columns and lines, and the story those of the page; no box"
+                yield error("bleed-inside", message, span, hint, plan.page)
+        if "bottom" in spot.photo.bleed and spot.caption.rows:
+            hint = "leave bottom out of its bleed, or write the caption as a story of its own"
+            yield error("bleed-caption", "there is no room for a caption below the photograph", span, hint, plan.page)
+
+
+def _reaches(plan: StoryPlan, block: Block, edge: PageEdge) -> bool:
+    """Whether a photograph is the outermost on the page at an edge; a frame may end less than a character inside."""
+    grid = plan.setter.house.grid
+    area, rect = type_area(grid), plan.frame.rect(block)
+    distance = {
+        "left": rect.x - area.x,
+        "top": rect.y - area.y,
+        "right": area.right - rect.right,
+        "bottom": area.bottom - rect.bottom,
+    }[edge]
+    return distance < grid.size
+
+
+def over_findings(plan: StoryPlan, adjustment: Adjustment) -> Iterator[Diagnostic]:
+    """A head that is to stand on a picture and does not, or in an ink that there is none of."""
+    name, house, head = plan.story.head.over, plan.setter.house, plan.head
+    if name is None:
+        return
+    span = plan.story.head.span
+    if name not in house.palette:
+        yield error(
+            "unknown-name", f"{name} is no ink of the palette", span, nearest(name, tuple(house.palette)), plan.page
+        )
+    blocks = [block for _, block in _placed(plan, adjustment) if block.first_line == 0]
+    if plan.apart is not None:
+        yield error(
+            "head-over-vertical", "a vertical head stands beside the text, not on a picture", span, page=plan.page
+        )
+    if head is not None and not any(b.last_column >= head.columns and b.last_line >= head.lines for b in blocks):
+        hint = "put a photograph with at: top there that is as wide and as high as the head"
+        yield error("head-over-nothing", "there is no picture under the whole head", span, hint, plan.page)
+
+
+def _placed(plan: StoryPlan, adjustment: Adjustment) -> list[tuple[Spot, Block]]:
+    """The photographs with their blocks."""
+    return [(spot, block) for spot, block in _spots(plan, adjustment) if isinstance(spot, Spot)]
+
+
+def _spots(plan: StoryPlan, adjustment: Adjustment) -> list[tuple[Spot | TableSpot, Block]]:
+    """The photographs and the tables that have a place of their own, with their blocks."""
+    return [(s, b) for each in plan.stands(adjustment) for s, b in zip(each.band.spots, each.blocks, strict=True)]
+
+
 def collisions(plan: StoryPlan, adjustment: Adjustment) -> Iterator[Diagnostic]:
     """Photographs and tables on the head, on one another, or outside the story."""
-    stands = plan.stands(adjustment)
-    placed = [(*_named(s), b) for each in stands for s, b in zip(each.band.spots, each.blocks, strict=True)]
+    placed = [(*_named(spot), block) for spot, block in _spots(plan, adjustment)]
     head = plan.head_blocks(adjustment)[:1]
     for nth, (name, span, block) in enumerate(placed):
         if any(block.overlaps(other) for other in head):

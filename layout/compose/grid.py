@@ -9,8 +9,8 @@ follow one another from right to left. Only ``Frame`` knows how columns and line
 from the start of a line of type, ``across`` from the first line on.
 """
 
-from dataclasses import dataclass
-from math import floor
+from dataclasses import dataclass, replace
+from math import floor, inf
 from typing import Final
 
 from layout.core import EPSILON, Insets, Point, Pt, Rect
@@ -19,6 +19,10 @@ from layout.issue.model import Area
 
 EM_TOP: Final = 0.88
 """The em box's top above the baseline, in em: the ideographic em box of the BASE table of CJK faces."""
+
+
+NARROWEST: Final = 4
+"""Characters: what a story has less of on one side of a fold, it sets no column in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Frame:
     """A story's area: ``columns`` text columns of ``measure`` characters, ``lines`` lines high.
 
     ``x`` and ``y`` are the top-left corner of the first em box; in a ``vertical`` story its top-right corner, the
-    columns are tiers, and lines go down.
+    columns are tiers, and lines go down. In an area over the fold of a spread the first ``split`` columns stand left of
+    it, the others further to the right by ``jump``; 0 where there is no fold.
     """
 
     x: Pt
@@ -75,6 +80,8 @@ class Frame:
     lines: int
     pitch: Pt
     vertical: bool = False
+    split: int = 0
+    jump: Pt = 0.0
 
     @property
     def column_width(self) -> Pt:
@@ -86,9 +93,10 @@ class Frame:
         """Width over all columns."""
         return self.length(self.columns)
 
-    def length(self, columns: int) -> Pt:
-        """Width over so many columns with the gutters between them."""
-        return columns * self.column_width + (columns - 1) * self.gutter
+    def length(self, columns: int, first: int = 0) -> Pt:
+        """Width over so many columns, from the ``first`` on, with the gutters between them."""
+        natural = columns * self.column_width + (columns - 1) * self.gutter
+        return natural + (self.jump if first < self.split < first + columns else 0.0)
 
     def breadth(self, lines: int) -> Pt:
         """From the first em box of so many lines to the last, without the leading behind it."""
@@ -96,7 +104,7 @@ class Frame:
 
     def along(self, column: int) -> Pt:
         """Where a text column (from 0) starts."""
-        return column * (self.column_width + self.gutter)
+        return column * (self.column_width + self.gutter) + (self.jump if 0 < self.split <= column else 0.0)
 
     def across(self, line: int) -> Pt:
         """Where the em box of a line (from 0) starts."""
@@ -116,9 +124,17 @@ class Frame:
 
     def rect(self, block: Block) -> Rect:
         """What a block covers: from its first em box to its last, without the leading below."""
-        length, breadth = block.last_column - block.first_column, block.last_line - block.first_line
+        length = self.length(block.last_column - block.first_column, block.first_column)
         along, across = self.along(block.first_column), self.across(block.first_line)
-        return self.box(along, across, self.length(length), self.breadth(breadth))
+        return self.box(along, across, length, self.breadth(block.last_line - block.first_line))
+
+    def beside_fold(self, block: Block) -> Block:
+        """The block's columns on the one side of the fold where it has more of them."""
+        if not block.first_column < self.split < block.last_column:
+            return block
+        if self.split - block.first_column >= block.last_column - self.split:
+            return replace(block, last_column=self.split)
+        return replace(block, first_column=self.split)
 
     def slots(
         self, obstacles: tuple[Block, ...], *, first_line: int = 0, last_line: int | None = None
@@ -154,11 +170,28 @@ def type_area(grid: Grid) -> Rect:
 
 def area_rect(grid: Grid, area: Area) -> Rect:
     """What an area covers, in points from the trim."""
-    origin = type_area(grid)
-    left = origin.x + (area.first_column - 1) * (grid.characters + grid.gutter) * grid.size
+    left = base_column(grid, area.first_column)[0]
     width = (area.columns * grid.characters + (area.columns - 1) * grid.gutter) * grid.size
-    top = origin.y + (area.first_line - 1) * grid.pitch
+    if grid.fold and area.first_column <= grid.columns // 2 < area.last_column:
+        width += grid.fold - grid.gutter * grid.size
+    top = type_area(grid).y + (area.first_line - 1) * grid.pitch
     return Rect(left, top, width, (area.lines - 1) * grid.pitch + grid.size)
+
+
+def base_column(grid: Grid, number: int) -> tuple[Pt, Pt]:
+    """Left and right edge of a base column, counted from 1 over both pages of a spread."""
+    left = grid.margins.left + (number - 1) * (grid.characters + grid.gutter) * grid.size
+    if grid.fold and number > grid.columns // 2:
+        left += grid.fold - grid.gutter * grid.size
+    return left, left + grid.characters * grid.size
+
+
+def fold_gutter(grid: Grid) -> tuple[Pt, Pt] | None:
+    """What columns keep clear over the fold of a spread, as left and right edge; None on a single page."""
+    if not grid.fold:
+        return None
+    middle = grid.margins.left + grid.width / 2
+    return middle - grid.fold / 2, middle + grid.fold / 2
 
 
 def whole_page(grid: Grid) -> Area:
@@ -170,15 +203,48 @@ def make_frame(grid: Grid, area: Area, *, size: Pt, columns: int | None = None, 
     """The text columns of an area (变栏 when ``columns`` differs from the area's base columns).
 
     Every column holds a whole number of characters of ``size``; what is left over widens the gutters evenly. ``inset``
-    (a box's padding) is taken off first; its vertical part must be whole pitches.
+    (a box's padding) is taken off first; its vertical part must be whole pitches. Over the fold of a spread
+    the columns are shared out between both pages, at least one to each.
     """
     rect = area_rect(grid, area).inset(inset)
-    count = columns or area.columns
-    characters = rect.width / size + EPSILON
-    measure = floor((characters - (count - 1) * grid.gutter) / count)
-    gutter = (rect.width - count * measure * size) / (count - 1) if count > 1 else 0.0
     lines = round((rect.height - grid.size) / grid.pitch) + 1
-    return Frame(rect.x, rect.y, count, measure, gutter, size, lines, grid.pitch)
+    parts = _beside_fold(grid, rect)
+    count = max(columns or area.columns, len(parts))
+    counts = _shared_out(count, parts)
+    split_up = [_columns(grid, part, size, n) for part, n in zip(parts, counts, strict=True)]
+    measure, gutter = (min(values) for values in zip(*split_up, strict=True))
+    whole = Frame(parts[0].x, rect.y, count, measure, gutter if gutter < inf else 0.0, size, lines, grid.pitch)
+    if len(parts) == 1:
+        return whole
+    return replace(whole, split=counts[0], jump=parts[1].right - whole.x - whole.width)
+
+
+def _beside_fold(grid: Grid, rect: Rect) -> tuple[Rect, ...]:
+    """A rectangle's parts that text may stand in: all of it, or what lies on each side of the fold."""
+    clear = fold_gutter(grid)
+    if clear is None:
+        return (rect,)
+    left = replace(rect, width=min(rect.right, clear[0]) - rect.x)
+    start = max(rect.x, clear[1])
+    right = Rect(start, rect.y, rect.right - start, rect.height)
+    parts = tuple(part for part in (left, right) if part.width > NARROWEST * grid.size)
+    return parts or (rect,)
+
+
+def _shared_out(count: int, parts: tuple[Rect, ...]) -> tuple[int, ...]:
+    """How many of the columns each part gets, by its width."""
+    if len(parts) == 1:
+        return (count,)
+    first = round(count * parts[0].width / (parts[0].width + parts[1].width))
+    first = min(max(first, 1), count - 1)
+    return first, count - first
+
+
+def _columns(grid: Grid, part: Rect, size: Pt, count: int) -> tuple[int, Pt]:
+    """Characters a column and the gutter between the columns of a part."""
+    characters = part.width / size + EPSILON
+    measure = floor((characters - (count - 1) * grid.gutter) / count)
+    return measure, (part.width - count * measure * size) / (count - 1) if count > 1 else inf
 
 
 def make_tiers(rect: Rect, *, size: Pt, pitch: Pt, gutter: float, tiers: int) -> Frame:

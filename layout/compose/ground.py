@@ -4,11 +4,12 @@ A head that runs as the copy does takes lines of the text columns and gives way 
 the copy (a vertical head beside horizontal text, a horizontal one over vertical text) takes its part of the area first.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from layout.compose.blocks.headline import HeadPlan, clear_of, ground_padding, plan_head
-from layout.compose.grid import Frame, area_rect, make_frame, make_tiers, strip, whole_page
+from layout.compose.grid import Frame, area_rect, fold_gutter, make_frame, make_tiers, strip, whole_page
 from layout.compose.setting import Setter
 from layout.core import Diagnostic, Insets, Pt, Rect, error
 from layout.issue.model import Area, Story
@@ -117,7 +118,15 @@ def _vertical(story: Story, setter: Setter, rect: Rect, padding: Insets, page: i
     elif stands_below(story, setter):
         padding = replace(padding, top=setter.house.head.lines_above * setter.house.grid.pitch)
     frame, narrow = _tiers(story, setter, rect.inset(padding), page)
-    return Ground(rect, frame, over, (*(over.head.findings if over else ()), *narrow))
+    found = (*(over.head.findings if over else ()), *narrow, *_over_fold(story, setter, rect, page))
+    return Ground(rect, frame, over, found)
+
+
+def _over_fold(story: Story, setter: Setter, rect: Rect, page: int) -> Iterator[Diagnostic]:
+    clear = fold_gutter(setter.house.grid)
+    if clear is not None and rect.x < clear[0] and rect.right > clear[1]:
+        message = f"story {story.slug}: vertical copy would run through the fold"
+        yield error("vertical-over-fold", message, story.span, "give it columns of one of the two pages", page)
 
 
 def _over(story: Story, setter: Setter, padding: Insets, page: int) -> Apart | None:

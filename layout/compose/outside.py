@@ -33,20 +33,24 @@ _OVERPRINTS: Final = (
 """Red, green and blue: how the inks take on one another (trapping)."""
 
 
-def outside(setter: Setter, items: Sequence[Item], values: dict[str, Value]) -> tuple[Item, ...]:
-    """What the house style wants outside the bleed of a page with these items; ``values`` fill the slug's template."""
-    return tuple(_items(setter, items, values))
+def outside(setter: Setter, items: Sequence[Item], values: dict[str, Value], area: Rect) -> tuple[Item, ...]:
+    """What the house style wants outside the bleed of a page with these items; ``values`` fill the slug's template.
+
+    ``area`` is the page's type area: of a spread each page has its own.
+    """
+    return tuple(_items(setter, items, values, area))
 
 
-def _items(setter: Setter, items: Sequence[Item], values: dict[str, Value]) -> Iterator[Item]:
+def _items(setter: Setter, items: Sequence[Item], values: dict[str, Value], area: Rect) -> Iterator[Item]:
     marks = setter.house.marks
-    slug = _slug(setter, values) if marks.slug else ()
+    slug = _slug(setter, values, area.x) if marks.slug else ()
     yield from slug
     plates = plates_of(items) if marks.inks or marks.bar else ()
     if marks.inks:
-        yield from _names(setter, plates, after=max((extent(item).right for item in slug), default=0.0))
+        after = max((extent(item).right for item in slug), default=area.x)
+        yield from _names(setter, plates, after=after, right=area.right)
     if marks.bar:
-        yield from _bar(setter.house, [ink for _, ink in plates])
+        yield from _bar(setter.house, [ink for _, ink in plates], area.x)
 
 
 def plates_of(items: Sequence[Item]) -> tuple[tuple[str, Ink], ...]:
@@ -66,21 +70,20 @@ def _baseline(house: House) -> Pt:
     return -house.bleed - SLUG_RISE
 
 
-def _slug(setter: Setter, values: dict[str, Value]) -> tuple[Item, ...]:
+def _slug(setter: Setter, values: dict[str, Value], x: Pt) -> tuple[Item, ...]:
     """One line that tells the plant which page this is."""
     text = fill(setter.house.furniture.slug, values)
     if not text:
         return ()
     line = setter.line(text, "slug")
-    return setter.runs(line, "slug", x=setter.house.grid.margins.left, baseline=_baseline(setter.house))
+    return setter.runs(line, "slug", x=x, baseline=_baseline(setter.house))
 
 
-def _names(setter: Setter, plates: Sequence[tuple[str, Ink]], *, after: Pt) -> Iterator[Item]:
+def _names(setter: Setter, plates: Sequence[tuple[str, Ink]], *, after: Pt, right: Pt) -> Iterator[Item]:
     """The names of the inks, each on its own plate, at the right end of the slug's line, but never in its type."""
     house, size = setter.house, setter.style("slug").size
     lines = [(setter.line(name, "slug"), ink) for name, ink in plates]
     apart = _NAMES_APART * size
-    right = house.trim.width - house.grid.margins.right
     x = max(after + apart, right + apart - sum(line.width * size + apart for line, _ in lines))
     for line, ink in lines:
         yield from line_runs(
@@ -89,7 +92,7 @@ def _names(setter: Setter, plates: Sequence[tuple[str, Ink]], *, after: Pt) -> I
         x += line.width * size + apart
 
 
-def _bar(house: House, solids: Sequence[Ink]) -> Iterator[Fill]:
+def _bar(house: House, solids: Sequence[Ink], x: Pt) -> Iterator[Fill]:
     """Solids, overprints and half tints in the margin below the page, from the type area's left edge."""
     side = min(_PATCH, house.marks.margin - 2 * _CLEAR)
     if side <= 0:
@@ -98,7 +101,7 @@ def _bar(house: House, solids: Sequence[Ink]) -> Iterator[Fill]:
     patches = (*solids, *overprints, *(ink.screened(_HALF) for ink in solids))
     top = house.trim.height + house.bleed + (house.marks.margin - side) / 2
     for nth, ink in enumerate(patches):
-        yield Fill(Rect(house.grid.margins.left + nth * side, top, side, side), ink, tag="bar")
+        yield Fill(Rect(x + nth * side, top, side, side), ink, tag="bar")
 
 
 def _parts(mix: Ink) -> list[Ink]:

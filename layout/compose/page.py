@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from types import MappingProxyType
 from typing import Final
 
 from layout.compose.ads import PlacedAd, ad_names, place_ad
-from layout.compose.furniture import fields, folio_line
+from layout.compose.furniture import fields, folio_line, page_parts, with_folio
 from layout.compose.grid import area_rect
 from layout.compose.ground import story_area
 from layout.compose.inks import ink_findings
@@ -16,8 +16,8 @@ from layout.compose.report import StoryReport
 from layout.compose.setting import Setter
 from layout.compose.story import Placement, compose_story
 from layout.compose.touching import touching_heads
-from layout.core import Diagnostic, Span, error
-from layout.display import DisplayPage, content_digest
+from layout.core import Diagnostic, Pt, Span, error
+from layout.display import DisplayPage, Item, between, content_digest
 from layout.foreign import ForeignFacts, ForeignKey
 from layout.images import ImageFacts
 from layout.issue.model import Issue, Page, Story
@@ -76,15 +76,22 @@ def compose_page(
     )
     house = setter.house
     furniture = folio_line(issue, page, setter)
-    items = (
-        *furniture,
-        *(item for placement in placements for item in placement.items),
-        *(item for placed in ads for item in placed.items),
-    )
+    parts = (*(placement.items for placement in placements), *(placed.items for placed in ads))
+    items = with_folio(furniture, tuple(chain.from_iterable(parts)), house)
     sums = {source: one.sha256 for source, one in facts.items()}
     digest = content_digest(items, sums | {source: one.sha256 for (source, _), one in foreign.items()})
-    values = {**fields(issue, page, house), "digest": digest[:_DIGITS]}
-    display = DisplayPage(page.number, house.trim, house.bleed, items, outside(setter, items, values))
+    beyond = tuple(
+        item
+        for number, area in page_parts(page, setter)
+        for item in outside(
+            setter,
+            _of_page(items, page, number, house.trim.width),
+            {**fields(issue, page, house, number), "digest": digest[:_DIGITS]},
+            area,
+        )
+    )
+    fold = house.trim.width / 2 if page.spread else None
+    display = DisplayPage(page.number, house.trim, house.bleed, items, beyond, fold)
     noted = {id(each): each.diagnostics for each in (setter, *setters.values())}
     found = (
         *areas,
@@ -95,6 +102,24 @@ def compose_page(
         *(diagnostic for diagnostics in noted.values() for diagnostic in diagnostics),
     )
     return ComposedPage(display, placements, found, ads, digest)
+
+
+def _of_page(items: tuple[Item, ...], page: Page, number: int, width: Pt) -> tuple[Item, ...]:
+    """What stands on one page of a spread; everything on a single page."""
+    if not page.spread:
+        return items
+    left = (number - page.number) * width / 2
+    parts = (between(item, left, left + width / 2) for item in items)
+    return tuple(part for part in parts if part is not None)
+
+
+def _halves(page: Page, columns: int) -> str:
+    """Which columns of a spread are whose."""
+    if not page.spread:
+        return ""
+    first, second = page.numbers
+    half = columns // 2
+    return f" (1-{half} on page {first}, {half + 1}-{columns} on page {second})"
 
 
 def _span(story: Story) -> Span:
@@ -116,7 +141,7 @@ def _area_findings(page: Page, setter: Setter) -> Iterator[Diagnostic]:
                 "area-outside",
                 f"{name}: its area lies outside the type area",
                 span,
-                hint=f"columns 1-{grid.columns}, lines 1-{grid.lines}",
+                hint=f"columns 1-{grid.columns}{_halves(page, grid.columns)}, lines 1-{grid.lines}",
                 page=page.number,
             )
     for (one, place, first), (other, span, second) in combinations(areas, 2):

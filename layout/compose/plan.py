@@ -42,13 +42,18 @@ class StoryPlan:
         """No change at all."""
         return Adjustment(0, (0,) * len(self.bands), 0, 0.0)
 
+    @property
+    def head_columns(self) -> int:
+        """Text columns whose lines the head takes; none when it stands on a picture."""
+        return self.head.columns if self.head and self.story.head.over is None else 0
+
     def head_lines(self, adjustment: Adjustment) -> int:
         """Lines of the head over the text."""
-        return self.head.lines + adjustment.head if self.head else 0
+        return self.head.lines + adjustment.head if self.head and self.head_columns else 0
 
     def head_blocks(self, adjustment: Adjustment) -> tuple[Block, ...]:
         """The lines that the head takes, first of all; the text beside it keeps clear of a story above as it does."""
-        if self.head is None:
+        if self.head is None or not self.head_columns:
             return ()
         below = stands_below(self.story, self.setter) and not self.frame.vertical
         clear = self.setter.house.head.lines_above if below else 0
@@ -57,7 +62,8 @@ class StoryPlan:
 
     def stands(self, adjustment: Adjustment) -> tuple[Stand, ...]:
         """The bands of pictures at their places."""
-        top, foot = self.head_lines(adjustment), self.frame.lines - adjustment.foot
+        bleeding = any("bottom" in photo.bleed for photo in self.story.photos)  # off the page, whatever the copy does
+        top, foot = self.head_lines(adjustment), self.frame.lines - (0 if bleeding else adjustment.foot)
         return stand(self.bands, adjustment.bands, self.setter, top=top, foot=foot)
 
     def slots(self, adjustment: Adjustment) -> tuple[Slot, ...]:

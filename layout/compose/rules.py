@@ -1,9 +1,10 @@
 """Rules (线): single, double (文武线) or dashed strokes of the house style, with black ones overprinting."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from layout.core import Point, Pt, Rect
-from layout.display import Stroke
+from layout.core import Ink, Point, Pt, Rect
+from layout.display import Foreign, Item, Picture, Stroke
 from layout.house.model import House
 
 
@@ -50,3 +51,8 @@ def frame_rule(house: House, name: str, rect: Rect, *, tag: str) -> Iterator[Str
     )
     for start, end in edges:
         yield Stroke(start, end, style.width, ink, ink.black_only, style.dash, tag)
+
+
+def on_picture(item: Item, ink: Ink) -> Item:
+    """The item in another ink that knocks out what lies below."""
+    return item if isinstance(item, Picture | Foreign) else replace(item, ink=ink, overprint=False)

@@ -8,7 +8,14 @@ from math import inf
 from layout.compose.bands import Spot, gives
 from layout.compose.copyfit import Adjustment, Fitted, elasticity, fit, natural_lines
 from layout.compose.drawing import draw_story
-from layout.compose.findings import box_findings, caption_findings, collisions, fit_findings
+from layout.compose.findings import (
+    bleed_findings,
+    box_findings,
+    caption_findings,
+    collisions,
+    fit_findings,
+    over_findings,
+)
 from layout.compose.floating import pour_round
 from layout.compose.galley import lints
 from layout.compose.grid import Block
@@ -54,6 +61,8 @@ def compose_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts],
         *box_findings(plan),
         *collisions(plan, fitted.adjustment),
         *caption_findings(plan, fitted.adjustment),
+        *bleed_findings(plan, fitted.adjustment),
+        *over_findings(plan, fitted.adjustment),
         *fit_findings(plan, report),
         *ink_findings(items, setter.house, story.span, page, story),
         *faults,
@@ -72,7 +81,7 @@ def fit_story(plan: StoryPlan) -> Fitted:
         limits=plan.setter.house.copyfit,
         columns=plan.frame.columns,
         bands=gives(plan.bands, plan.setter),
-        head_columns=plan.head.columns if plan.head else 0,
+        head_columns=plan.head_columns,
         elastic=elasticity(elements),
         attempt=partial(_poured, plan),
     )

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from layout.compose.grid import EM_TOP
+from layout.compose.grid import EM_TOP, fold_gutter
 from layout.compose.story import Placement
-from layout.core import Diagnostic, Pt, Rect, warning
+from layout.core import EPSILON, Diagnostic, Pt, Rect, warning
 from layout.display import GlyphRun, Item
 from layout.house.model import Grid
 from layout.issue.model import Page, Story
@@ -29,13 +29,14 @@ class HeadType(NamedTuple):
 def touching_heads(page: Page, placements: Sequence[Placement], grid: Grid) -> Iterator[Diagnostic]:
     """A warning for each two headlines that stand less than a base column apart at one height.
 
-    A box keeps its story's head apart, and so does a head of another form (vertical) or of quite another size.
+    A box keeps its story's head apart, and so does a head of another form (vertical) or of quite another size. So does
+    the fold of a spread between the two.
     """
     stories = {story.slug: story for story in page.stories}
     heads = [head for each in placements if (head := head_type(stories[each.slug], each.items)) is not None]
     for one, other in combinations(heads, 2):
         left, right = sorted((one, other), key=lambda head: head.rect.x)
-        if _is_beside(left, right, grid.characters * grid.size):
+        if _is_beside(left, right, grid.characters * grid.size) and not _fold_parts(left, right, grid):
             message = (
                 f"the headlines of {left.story.slug} and {right.story.slug} stand side by side at one height (碰题)"
             )
@@ -43,6 +44,12 @@ def touching_heads(page: Page, placements: Sequence[Placement], grid: Grid) -> I
             passage = right.story.headline
             assert passage is not None  # its type stands on the page
             yield warning("headlines-touch", message, passage.span, hint, page.number)
+
+
+def _fold_parts(left: HeadType, right: HeadType, grid: Grid) -> bool:
+    """Whether two heads stand on facing pages."""
+    clear = fold_gutter(grid)
+    return clear is not None and left.rect.right <= clear[0] + EPSILON and right.rect.x >= clear[1] - EPSILON
 
 
 def head_type(story: Story, items: Sequence[Item]) -> HeadType | None:

@@ -2,6 +2,7 @@
 
 from layout.display.digest import content_digest
 from layout.display.document import DisplayPage, Document
+from layout.display.halves import between, halves
 from layout.display.items import Curve, Fill, Flow, Foreign, Glyph, GlyphRun, Item, Picture, Stroke
 
 __all__ = [
@@ -16,5 +17,7 @@ __all__ = [
     "Item",
     "Picture",
     "Stroke",
+    "between",
     "content_digest",
+    "halves",
 ]

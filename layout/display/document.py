@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from layout.core import Pt, Size
+from layout.core import Pt, Rect, Size
 from layout.display.items import Item
 
 
@@ -13,6 +13,8 @@ class DisplayPage:
 
     ``slug`` are items in trim coordinates (at negative y or below the trim) for the plant: the line that identifies the
     page, the ink names (tag ``ink-name``), the colour bar (``bar``). Outputs without such marks leave them out.
+    ``fold`` is where two facing pages on one sheet meet (x); ``within`` is what may show of a page that is one half of
+    them (None: everything up to the bleed).
     """
 
     folio: int
@@ -20,6 +22,13 @@ class DisplayPage:
     bleed: Pt
     items: tuple[Item, ...]
     slug: tuple[Item, ...] = ()
+    fold: Pt | None = None
+    within: Rect | None = None
+
+    @property
+    def folios(self) -> tuple[int, ...]:
+        """The page numbers that stand on it: two on a spread."""
+        return (self.folio,) if self.fold is None else (self.folio, self.folio + 1)
 
 
 @dataclass(frozen=True, slots=True)

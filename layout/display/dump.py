@@ -13,7 +13,9 @@ def dump(document: Document) -> str:
 
 
 def _page(page: DisplayPage) -> Iterator[str]:
-    yield f"page {page.folio} trim {_n(page.trim.width)}x{_n(page.trim.height)} bleed {_n(page.bleed)}"
+    folios = "-".join(map(str, page.folios))
+    fold = "" if page.fold is None else f" fold {_n(page.fold)}"
+    yield f"page {folios} trim {_n(page.trim.width)}x{_n(page.trim.height)} bleed {_n(page.bleed)}{fold}"
     for item in page.items:
         yield "  " + _item(item)
     for item in page.slug:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from layout.core import EPSILON, Diagnostic, error, fits
 from layout.house.layers import HERE
 from layout.house.model import House
+from layout.house.spread import half_width
 from layout.house.template import FIELDS, TemplateError, parse_template
 from layout.source import Leaf, Node, Schema, Table, leaves, nearest, placed
 
@@ -35,7 +36,7 @@ def _template_faults(leaf: Leaf) -> Iterator[Diagnostic]:
 
 def geometry_faults(house: House, table: Table) -> tuple[Diagnostic, ...]:
     """Measures that contradict each other, each told at the setting that the user wrote. Code bad-geometry."""
-    return tuple(_geometry(house, table))
+    return (*_geometry(house, table), *_spread(house, table))
 
 
 def _geometry(house: House, table: Table) -> Iterator[Diagnostic]:
@@ -68,6 +69,16 @@ def _geometry(house: House, table: Table) -> Iterator[Diagnostic]:
     if not press.resolution_min <= press.resolution_warn <= press.resolution:
         message = "resolutions must rise: resolution_min, resolution_warn, resolution"
         yield _fault(message, table, ("press.resolution_min", "press.resolution_warn", "press.resolution"))
+
+
+def _spread(house: House, table: Table) -> Iterator[Diagnostic]:
+    grid, spread = house.grid, house.spread
+    if half_width(grid, house.trim.width, spread.gutter) < grid.columns * (1 + grid.gutter) * grid.size:
+        message = "the columns of a spread do not fit beside its fold"
+        yield _fault(message, table, ("spread.gutter", "grid.margins.left", "trim.width"))
+    if spread.overlap > house.bleed + EPSILON:
+        message = "the halves of a spread run on over the fold further than their bleed"
+        yield _fault(message, table, ("spread.overlap", "bleed"))
 
 
 def _fault(message: str, table: Table, settings: Sequence[str]) -> Diagnostic:

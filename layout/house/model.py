@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from layout.core import NOWHERE, Ink, Insets, Pt, Size, Span, Spot
+from layout.core import MM, NOWHERE, Ink, Insets, Pt, Size, Span, Spot
 from layout.house.palette import Spots, use_of
 
 STYLE_NAMES = (
@@ -49,7 +49,8 @@ class Grid:
 
     The type area stands at ``margins.left`` and ``margins.top`` from the trim; it is
     ``columns * characters + (columns - 1) * gutter`` characters of ``size`` wide and ``lines`` pitches high (the
-    last line without its leading).
+    last line without its leading). On a spread the gutter in the middle is ``fold`` points wide and lies on the fold;
+    0 on a single page.
     """
 
     columns: int
@@ -59,11 +60,13 @@ class Grid:
     size: Pt
     pitch: Pt
     margins: Insets
+    fold: Pt = 0.0
 
     @property
     def width(self) -> Pt:
         """Width of the type area."""
-        return (self.columns * self.characters + (self.columns - 1) * self.gutter) * self.size
+        natural = (self.columns * self.characters + (self.columns - 1) * self.gutter) * self.size
+        return natural + (self.fold - self.gutter * self.size if self.fold else 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,7 @@ class Furniture:
     rule_offset: Pt  # above the type area
     column_rule: str | None  # between text columns
     slug: str  # the line for the plant, outside the trim
+    over_picture: str = "white"  # ink of a folio line that stands on a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +307,19 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """Two facing pages made up as one (跨版, 通版), and what the plant gets of them.
+
+    ``gutter`` is what columns keep clear over the fold. ``files``: each page by itself (``halves``), or both on one
+    page twice as wide (``whole``). A half runs on over the fold by ``overlap``.
+    """
+
+    gutter: Pt = 12 * MM
+    files: Literal["halves", "whole"] = "halves"
+    overlap: Pt = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Signoff:
     """Who must sign before press files may leave the house (三审制): the stages in order, first to last.
 
@@ -342,6 +359,7 @@ class House:
     preflight: str  # the profile of checks for press files and ads
     signoff: Signoff
     table: TableBlock = TableBlock()
+    spread: Spread = Spread()
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
 
     def place(self, settings: Iterable[str], otherwise: Span) -> Span:

@@ -19,10 +19,11 @@ def issue_faults(issue: Issue) -> tuple[Diagnostic, ...]:
 def _duplicate_pages(issue: Issue) -> Iterator[Diagnostic]:
     first: dict[int, Page] = {}
     for page in issue.pages:
-        if page.number in first:
-            hint = f"the first one is on line {first[page.number].span.line}"
-            yield error("duplicate-page", f"there are two pages {page.number}", page.span, hint, page.number)
-        first.setdefault(page.number, page)
+        for number in page.numbers:
+            if number in first:
+                hint = f"the first one is on line {first[number].span.line}"
+                yield error("duplicate-page", f"there are two pages {number}", page.span, hint, page.number)
+            first.setdefault(number, page)
 
 
 def _duplicate_slugs(page: Page) -> Iterator[Diagnostic]:

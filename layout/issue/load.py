@@ -60,7 +60,7 @@ def load_issue(path: Path, *, allowed: Sequence[Path] = ()) -> Checked[Issue]:
     All faults are told at once. With faults of the file or its form the value is None; with faults of the content
     (a missing photograph, two pages of one number...) it is there, so that what follows can tell its own.
     Codes: those of ``layout.source``, and path-escapes, file-missing, text-twice, empty-story, area-missing, bad-area,
-    wrong-direction, duplicate-page, duplicate-slug, empty-page.
+    wrong-direction, bad-spread, duplicate-page, duplicate-slug, empty-page.
     """
     read = read_table(path)
     if read.value is None:
@@ -104,9 +104,11 @@ class _Reader:
     def page(self, table: Table) -> Page:
         """One page."""
         values = self.values(table, self.schema["definitions"]["page"])
-        number = values["number"]
+        number, spread = self.numbers(table)
         stories = enumerate(_tables(table, "stories"), start=1)
         special = {
+            "number": number,
+            "spread": spread,
             "span": table.span,
             "stories": tuple(self.story(node, f"{number}-{index}", number) for index, node in stories),
             "ads": tuple(ad for node in _tables(table, "ads") if (ad := self.ad(node, number))),
@@ -114,6 +116,18 @@ class _Reader:
             "overrides": _overrides(table),
         }
         return build(Page, {**values, **special})
+
+    def numbers(self, table: Table) -> tuple[int, bool]:
+        """The number of a page, or the first one of a spread and True."""
+        leaf = table.get("number")
+        assert isinstance(leaf, Leaf)
+        first, *rest = (int(digits) for digits in _NUMBERS.findall(leaf.raw))
+        if rest and (first % 2 or rest != [first + 1]):
+            even = first - first % 2 or 2
+            message = f"pages {leaf.raw} do not face each other"
+            hint = f"a spread is an even page and the next one, as in {even}-{even + 1}"
+            self.found.append(error("bad-spread", message, leaf.span, hint, first))
+        return first, bool(rest)
 
     def story(self, table: Table, name: str, page: int) -> Story:
         """One story; ``name`` is its slug when it has none."""
@@ -167,8 +181,8 @@ class _Reader:
         if not isinstance(node, Table):
             return HeadPlace()
         values = self.values(node, self.schema["definitions"]["story"]["properties"]["head"])
-        place = node.place("tiers" if "tiers" in values else "columns")
-        return build(HeadPlace, {**values, "span": place})
+        named = next((key for key in ("over", "tiers") if key in values), "columns")
+        return build(HeadPlace, {**values, "span": node.place(named)})
 
     def range(self, area: Table, name: str, page: int) -> tuple[int, int]:
         """``1-8`` or ``3`` as first and last; the wrong way round is a fault and is turned."""

@@ -12,6 +12,7 @@ Fit: TypeAlias = Literal["exact", "scale"]
 Side: TypeAlias = Literal["left", "right"]
 CellAlign: TypeAlias = Literal["start", "centre", "end"]
 Direction: TypeAlias = Literal["horizontal", "vertical"]
+PageEdge: TypeAlias = Literal["top", "right", "bottom", "left"]
 Overrides: TypeAlias = tuple[tuple[Any, Span], ...]
 """House-style settings given where they are used: (mapping, place), outermost first.
 
@@ -84,7 +85,8 @@ class Photo:
 
     ``columns`` is its width in text columns, ``lines`` the picture's height in body lines (caption not counted),
     ``focus`` the point (fractions 0..1 from the top left) that a crop keeps in view. In a vertical story ``tiers`` is
-    its height in tiers (caption counted), ``lines`` its width in lines, and it stands ``right`` or ``left``.
+    its height in tiers (caption counted), ``lines`` its width in lines, and it stands ``right`` or ``left``. At the
+    page's edges in ``bleed`` it runs on over the trim (出血图).
     """
 
     file: Path
@@ -95,6 +97,7 @@ class Photo:
     lines: int | None = None
     at: Cell | Edge | None = None
     focus: tuple[float, float] = (0.5, 0.5)
+    bleed: tuple[PageEdge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,8 @@ class HeadPlace:
 
     A ``vertical`` head (竖题) stands beside the text instead, as high as the story, on the side that it names. The head
     of a vertical story is vertical and stands on the right, beside its first ``tiers`` or all of them, unless it is
-    ``horizontal``, over the text.
+    ``horizontal``, over the text. One that is ``over`` stands on the picture at the story's top, in the ink of the
+    palette that it names (反白).
     """
 
     columns: int | None = None
@@ -159,6 +163,7 @@ class HeadPlace:
     vertical: Side | None = None
     tiers: int | None = None
     horizontal: bool = False
+    over: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +217,10 @@ class Ad:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the issue; ``version`` counts how often it went to the plant."""
+    """One page of the issue, or the two facing pages of a spread (跨版), which go by the first one's number.
+
+    ``version`` counts how often it went to the plant.
+    """
 
     number: int
     span: Span
@@ -222,6 +230,17 @@ class Page:
     staff: tuple[tuple[str, str], ...] = ()
     overrides: Overrides = ()
     version: int = 1
+    spread: bool = False
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the pages of the paper that it is."""
+        return (self.number, self.number + 1) if self.spread else (self.number,)
+
+    @property
+    def name(self) -> str:
+        """How the desk calls it: 4, or 4-5 for a spread."""
+        return "-".join(map(str, self.numbers))
 
 
 @dataclass(frozen=True, slots=True)

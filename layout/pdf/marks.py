@@ -40,23 +40,29 @@ def outside_items(page: DisplayPage, marks: Marks) -> tuple[Item, ...]:
     return tuple(item for item in page.slug if wanted.get(item.tag, marks.slug))
 
 
-def centre_marks(boxes: Boxes, marks: Marks, items: Sequence[Item]) -> tuple[tuple[Point, Point], ...]:
-    """A line at the middle of each side, as long as a crop mark; none where something else stands in its way."""
+def centre_marks(
+    boxes: Boxes, marks: Marks, items: Sequence[Item], fold: Pt | None = None
+) -> tuple[tuple[Point, Point], ...]:
+    """A line at the middle of each side, as long as a crop mark; none where something else stands in its way.
+
+    On a spread the ``fold`` is marked above and below.
+    """
     trim = boxes.trim
     across = _sides(boxes, marks, trim.height / 2, upright=False)
     above, below = _sides(boxes, marks, trim.width / 2, upright=True) or (None, None)
     free = [
         line
         for line, level in ((above, _above(items)), (below, _below(items)))
-        if line is not None and _beside(line[0].x, level, _CLEAR) == line[0].x
+        if line is not None and fold is None and _beside(line[0].x, level, _CLEAR) == line[0].x
     ]
     return (*across, *free)
 
 
-def fold_marks(boxes: Boxes, marks: Marks) -> tuple[tuple[Point, Point], ...]:
-    """Lines at the ends of each fold."""
+def fold_marks(boxes: Boxes, marks: Marks, fold: Pt | None = None) -> tuple[tuple[Point, Point], ...]:
+    """Lines at the ends of each fold, with crop marks also of the ``fold`` of a spread."""
+    downs = (*marks.folds_down, fold) if fold is not None and marks.crop else marks.folds_down
     across = [line for y in marks.folds_across for line in _sides(boxes, marks, y, upright=False)]
-    down = [line for x in marks.folds_down for line in _sides(boxes, marks, x, upright=True)]
+    down = [line for x in downs for line in _sides(boxes, marks, x, upright=True)]
     return (*across, *down)
 
 
@@ -78,11 +84,14 @@ def _reach(boxes: Boxes, marks: Marks) -> tuple[Pt, Pt]:
     return near, min(near + marks.length, -boxes.medium.x)
 
 
-def target_places(boxes: Boxes, slug: Sequence[Item]) -> tuple[Point, ...]:
-    """The middles of the registration targets: half-way along each side, moved beside the slug or the bar."""
+def target_places(boxes: Boxes, slug: Sequence[Item], fold: Pt | None = None) -> tuple[Point, ...]:
+    """The middles of the registration targets: half-way along each side, moved beside the slug or the bar.
+
+    On a spread, whose fold is marked there, those above and below stand half-way along the left page.
+    """
     band = _band(boxes)
     trim, bled = boxes.trim, boxes.bled
-    x, y = trim.width / 2, trim.height / 2
+    x, y = trim.width / 2 if fold is None else fold / 2, trim.height / 2
     reach = _radius(boxes) * _ARM + _CLEAR
     above, below = _beside(x, _above(slug), reach), _beside(x, _below(slug), reach)
     return (
@@ -148,13 +157,13 @@ def draw_marks(canvas: PressCanvas, page: DisplayPage, boxes: Boxes, marks: Mark
     canvas.registration_ink(marks.weight)
     lines = (
         *(crop_marks(boxes, marks) if marks.crop else ()),
-        *(centre_marks(boxes, marks, items) if marks.centre else ()),
+        *(centre_marks(boxes, marks, items, page.fold) if marks.centre else ()),
     )
     for start, end in lines:
         canvas.path(("m", (start,)), ("l", (end,)))
-    for middle in target_places(boxes, items) if marks.registration else ():
+    for middle in target_places(boxes, items, page.fold) if marks.registration else ():
         canvas.path(*_ring(middle, _radius(boxes)), *_cross(middle, _radius(boxes) * _ARM))
-    folds = fold_marks(boxes, marks)
+    folds = fold_marks(boxes, marks, page.fold)
     if folds:
         canvas.registration_ink(marks.weight, dash=_FOLD_DASH)
     for start, end in folds:

@@ -61,7 +61,7 @@ def _draw_page(canvas: PressCanvas, page: DisplayPage, marks: Marks) -> None:
     boxes = page_boxes(page.trim, page.bleed, marks)
     canvas.begin(boxes)
     canvas.save()
-    canvas.clip(boxes.bled)
+    canvas.clip(page.within or boxes.bled)
     canvas.draw(page.items)
     canvas.restore()
     if boxes.margin:

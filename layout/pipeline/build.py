@@ -14,7 +14,7 @@ from layout.keeping import tidy
 from layout.pipeline.files import replace_files
 from layout.pipeline.kept import KeptPage, Shelf, shelf_of
 from layout.pipeline.load import Prepared, prepare
-from layout.pipeline.made import PressPage
+from layout.pipeline.made import PageFile, PressPage
 from layout.pipeline.report import Report, make_report, share_of
 from layout.pipeline.workers import Progress, share_out
 
@@ -76,7 +76,7 @@ def build(
         (*loaded.diagnostics, *(one for page in done for one in page.found), *files.diagnostics),
         shares=[page.share for page in done],
         press=prepared.house.press,
-        edition=_edition(prepared),
+        edition=_edition(prepared, [file for page in done for file in page.files]),
         files={name: _fingerprint(data) for name, data in (files.value or {}).items()},
         timings=clock.laps,
     )
@@ -127,11 +127,11 @@ def _press_files(
 ) -> Checked[dict[str, bytes]]:
     """The press files by name; no value when a page has errors."""
     pages = [each.page if isinstance(each, KeptPage) else each for each in made]
-    if not all(page.data for page in pages):
+    if not all(page.files for page in pages):
         return Checked(None)
-    files = {f"pages/{page.number:02d}.pdf": page.data for page in pages}
+    files = {file.name: file.data for page in pages for file in page.files}
     # An issue of one page is that page's file: both have the same title and content.
-    whole = Checked(pages[0].data) if len(pages) == 1 else _issue_file(prepared, shelf, made, cache=cache)
+    whole = Checked(next(iter(files.values()))) if len(files) == 1 else _issue_file(prepared, shelf, made, cache=cache)
     return Checked(None if whole.value is None else {ISSUE: whole.value, **files}, whole.diagnostics)
 
 
@@ -150,14 +150,19 @@ def _issue_file(
     return written
 
 
-def _edition(prepared: Prepared) -> dict[str, Any]:
+def _edition(prepared: Prepared, files: Sequence[PageFile]) -> dict[str, Any]:
     """What signing and sending need to know of the issue; its dates and names go into the names of what is sent."""
     issue, house = prepared.issue, prepared.house
+    places = {number: file.name for file in files for number in file.numbers}
     return {
         "paper": issue.paper.name,
         "number": issue.number,
         "date": issue.date.isoformat(),
-        "pages": [{"number": page.number, "title": page.title} for page in issue.pages],
+        "pages": [
+            {"number": number, "title": page.title, "file": places.get(number, "")}
+            for page in issue.pages
+            for number in page.numbers
+        ],
         "standard": house.standard,
         "signoff": asdict(house.signoff),
     }

@@ -77,7 +77,12 @@ def _resolution_findings(prepared: Prepared, document: Document) -> tuple[Diagno
 
 def photo_spans(issue: Issue) -> dict[tuple[int, str], Span]:
     """Where each photograph, and each ad, is named, by page number and path."""
-    return {(page.number, str(photo.file)): photo.span for page in issue.pages for photo in placed_files(page)}
+    return {
+        (number, str(placed.file)): placed.span
+        for page in issue.pages
+        for number in page.numbers
+        for placed in placed_files(page)
+    }
 
 
 def placed_files(page: Page) -> tuple[Photo | Ad, ...]:

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-from layout.core import Checked, Diagnostic, Rect, Span, error
+from layout.core import Checked, Diagnostic, Pt, Rect, Span, error
 from layout.pipeline.build import ISSUE, REPORT
 from layout.pipeline.load import Prepared, prepare
 from layout.pipeline.proof_page import describe_page, draw_page
@@ -119,35 +119,57 @@ def _composed(prepared: Prepared, *, cache: Path | None) -> Checked[_Sheets]:
     """An issue's pages, also those with errors; no value when one cannot be drawn at all."""
     sheets: _Sheets = {}
     for nth, page in enumerate(prepared.issue.pages):
-        drawn = draw_page(prepared, nth, cache=cache, judged=False)
-        proof = describe_page(drawn)
+        drawn = draw_page(prepared, nth, cache=cache, to_compare=True)
+        proof, house = describe_page(drawn), prepared.houses[page.number, ""]
         if proof is None:
             return Checked(None, drawn.found)
         frames = tuple(Frame(story.slug, story.rect) for story in proof.stories)
         frames += tuple(Frame(ad.name, ad.rect) for ad in proof.ads)
         names = tuple(photo.name for photo in proof.photos if photo.ppi)
-        sheets[page.number] = _Sheet(proof.pdf, 0, frames, names, tuple(states(contents(proof))))
+        told = tuple(states(contents(proof)))
+        sheets[page.number] = _Sheet(proof.pdf, 0, frames, names, told)
+        if page.spread and house.spread.files == "halves":
+            width = house.trim.width / 2
+            sheets[page.number] = _Sheet(proof.pdf, 0, _half(frames, 0, width), names, told)
+            # What the stories say is told once, with the first half.
+            sheets[page.number + 1] = _Sheet(proof.pdf, 1, _half(frames, 1, width), names, ())
     return Checked(sheets)
+
+
+def _half(frames: Sequence[Frame], nth: int, width: Pt) -> tuple[Frame, ...]:
+    """The frames that reach into one half of a spread, as seen from it; ``width`` is a page's."""
+    shifted = (replace(frame, rect=replace(frame.rect, x=frame.rect.x - nth * width)) for frame in frames)
+    return tuple(frame for frame in shifted if frame.rect.right > 0 and frame.rect.x < width)
 
 
 def _pdf(path: Path, report: dict[str, Any]) -> Checked[_Sheets]:
     data = path.read_bytes()
     try:
         with opened(data) as document:
-            count = len(document)
+            count, widths = len(document), [medium(page).trim.width for page in document]
     except PdfError as fault:
         return Checked(None, (_unreadable(path, fault),))
-    numbers = [page["number"] for page in report.get("edition", {}).get("pages", ())]
-    folios = numbers if len(numbers) == count else range(1, count + 1)
-    return Checked({folio: _built(data, nth, folio, report) for nth, folio in enumerate(folios)})
+    pages = report.get("edition", {}).get("pages", ())
+    files = {page.get("file") or page["number"]: page["number"] for page in reversed(pages)}  # its first page
+    folios = sorted(files.values(), key=[page["number"] for page in pages].index)
+    if len(folios) != count:
+        folios, report = list(range(1, count + 1)), {}
+    return Checked({folio: _built(data, nth, folio, report, widths[nth], folios) for nth, folio in enumerate(folios)})
 
 
-def _built(data: bytes, index: int, folio: int, report: dict[str, Any]) -> _Sheet:
-    stories = (story for story in report.get("stories", ()) if story["page"] == folio)
-    ads = (ad for ad in report.get("ads", ()) if ad["page"] == folio)
+def _built(data: bytes, index: int, folio: int, report: dict[str, Any], width: Pt, folios: Sequence[int]) -> _Sheet:
+    """One page of a build by its report; ``width`` is its trim's, ``folios`` are all pages that have a sheet."""
+    stories, ads = (
+        [each for each in report.get(kind, ()) if folio in (each["page"], *each.get("spread", ()))]
+        for kind in ("stories", "ads")
+    )
     frames = tuple(Frame(story["slug"], Rect(*story["frame"])) for story in stories)
     frames += tuple(Frame(ad["name"], Rect(*ad["frame"])) for ad in ads)
-    names = tuple(Path(image["file"]).name for image in report.get("images", ()) if image["page"] == folio)
+    spread = next((each.get("spread", ()) for each in (*stories, *ads)), ())
+    if len({*spread}.intersection(folios)) > 1:  # in halves
+        frames = _half(frames, spread.index(folio), width)
+    numbers = {each["page"] for each in (*stories, *ads)} or {folio}
+    names = tuple(Path(image["file"]).name for image in report.get("images", ()) if image["page"] in numbers)
     return _Sheet(data, index, frames, names)
 
 

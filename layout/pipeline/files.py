@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 _BESIDE: Final = ".building-"
-_PAGE_FILE: Final = re.compile(r"[0-9]{2,}\.pdf")
+_PAGE_FILE: Final = re.compile(r"[0-9]{2,}(?:-[0-9]{2,})?\.pdf")
 
 
 def replace_files(out: Path, files: Mapping[str, bytes], *, last: str) -> None:

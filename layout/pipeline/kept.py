@@ -22,9 +22,9 @@ from layout.core import Diagnostic, Ink, Point, Rect, Severity, Size, Span, Spot
 from layout.display import Curve, DisplayPage, Fill, Foreign, Glyph, GlyphRun, Picture, Stroke
 from layout.house.model import House
 from layout.pipeline.load import Prepared
-from layout.pipeline.made import PressPage
+from layout.pipeline.made import PageFile, PressPage
 
-_FRAME: Final = struct.Struct(">QQ")
+_FRAME: Final = struct.Struct(">Q")
 _PACKAGES: Final = ("PIL", "fontTools", "pikepdf", "pyphen", "reportlab", "rjieba", "uharfbuzz")
 """What makes pages besides this program. Installed anew, it may make other ones."""
 
@@ -57,7 +57,7 @@ class Shelf:
 
     def keep_page(self, index: int, page: PressPage) -> None:
         """Keep a page that has a file."""
-        if self.folder is not None and page.sheet is not None:
+        if self.folder is not None and page.sheet is not None and page.files:
             drawn = pickle.dumps(page.sheet.display, protocol=5)
             keeping.keep(self.folder / f"{self.names[index]}.page", _packed(page, drawn))
 
@@ -103,16 +103,22 @@ class _Unpickler(pickle.Unpickler):
 
 
 def _packed(page: PressPage, drawn: bytes) -> bytes:
-    head = json.dumps({"number": page.number, "found": [row_of(each) for each in page.found], "share": page.share})
-    return b"".join((_FRAME.pack(len(head), len(page.data)), head.encode(), page.data, drawn))
+    files = [(file.numbers, len(file.data)) for file in page.files]
+    found = [row_of(each) for each in page.found]
+    head = json.dumps({"number": page.number, "files": files, "found": found, "share": page.share}).encode()
+    return b"".join((_FRAME.pack(len(head)), head, *(file.data for file in page.files), drawn))
 
 
 def _opened(data: bytes) -> KeptPage:
-    head_size, size = _FRAME.unpack_from(data)
+    (head_size,) = _FRAME.unpack_from(data)
     start = _FRAME.size + head_size
     head = json.loads(data[_FRAME.size : start])
-    page = PressPage(head["number"], data[start : start + size], tuple(map(found_in, head["found"])), head["share"])
-    return KeptPage(page, data[start + size :])
+    files = []
+    for numbers, size in head["files"]:
+        files.append(PageFile(tuple(numbers), data[start : start + size]))
+        start += size
+    page = PressPage(head["number"], tuple(files), tuple(map(found_in, head["found"])), head["share"])
+    return KeptPage(page, data[start:])
 
 
 def row_of(found: Diagnostic) -> list[Any]:
@@ -130,7 +136,7 @@ def found_in(row: list[Any]) -> Diagnostic:
 def _names(prepared: Prepared) -> Iterator[str]:
     """For each page the digest of its copy, house styles, photographs and ads, and of what else it depends on."""
     issue = prepared.issue
-    common = f"{program_stamp()} {replace(issue, pages=())!r} {len(issue.pages)}"
+    common = f"{program_stamp()} {replace(issue, pages=())!r} {sum(len(page.numbers) for page in issue.pages)}"
     styles = {id(house): f"{house!r} {_stamps(_files(house))}" for house in prepared.houses.values()}
     for page in issue.pages:
         houses = [(slug, styles[id(h)]) for (number, slug), h in prepared.houses.items() if number == page.number]

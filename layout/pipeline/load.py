@@ -12,13 +12,14 @@ from layout.house import load_house
 from layout.house.model import House
 from layout.house.palette import plate
 from layout.house.press import PressError, read_profile
+from layout.house.spread import spread_house
 from layout.images import ImageFacts, ImageFault, probe
 from layout.issue import load_issue
 from layout.issue.model import Ad, Issue, Overrides, Photo
 from layout.pipeline.ads import is_pdf, read_ad
 
 HouseKey: TypeAlias = tuple[int, str]
-"""Page number and story slug; the slug "" stands for the page itself."""
+"""Page number and story slug; the slug "" stands for the page itself, or for each of the two pages of a spread."""
 
 PHOTO_HINT: Final = "JPEG, PNG, TIFF or WebP that other programs open"
 FACE_HINT: Final = "name another font file there, or one of the faces that travel with the program"
@@ -60,7 +61,7 @@ def prepare(
 ) -> Checked[Prepared]:
     """Read an issue and all that it names.
 
-    ``pages`` keeps only those page numbers (empty: all), ``cache`` what preflight told of ads;
+    ``pages`` keeps only those page numbers, spreads whole (empty: all), ``cache`` what preflight told of ads;
     ``time`` is for slugs.
 
     All faults of the issue, its house styles, its faces and its photographs are reported together. When only
@@ -70,7 +71,8 @@ def prepare(
     if loaded.value is None:
         return Checked(None, loaded.diagnostics)
     issue, chosen = _chosen(loaded.value, pages)
-    read = tuple(one for one in loaded.diagnostics if not pages or one.page is None or one.page in pages)
+    kept = {None, *pages, *(page.number for page in issue.pages)}
+    read = tuple(one for one in loaded.diagnostics if not pages or one.page in kept)
     houses, house_findings = _houses(issue, standard, allowed)
     facts, photo_findings = _facts(issue, told={one.span for one in read})
     foreign, ad_findings = _foreign(issue, houses, told={one.span for one in read}, cache=cache)
@@ -84,38 +86,44 @@ def prepare(
 def _chosen(issue: Issue, pages: frozenset[int]) -> tuple[Issue, tuple[Diagnostic, ...]]:
     if not pages:
         return issue, ()
-    missing = sorted(pages - {page.number for page in issue.pages})
-    there = ", ".join(str(page.number) for page in issue.pages)
+    missing = sorted(pages - {number for page in issue.pages for number in page.numbers})
+    there = ", ".join(page.name for page in issue.pages)
     found = tuple(
         error("page-unknown", f"the issue has no page {number}", issue.span, hint=f"it has {there}")
         for number in missing
     )
-    return replace(issue, pages=tuple(page for page in issue.pages if page.number in pages)), found
+    return replace(issue, pages=tuple(page for page in issue.pages if pages.intersection(page.numbers))), found
 
 
 def _houses(
     issue: Issue, standard: str | None, allowed: Sequence[Path]
 ) -> tuple[dict[HouseKey, House], tuple[Diagnostic, ...]]:
-    wanted: list[tuple[HouseKey, Overrides]] = []
+    wanted: list[tuple[HouseKey, Overrides, bool]] = []
     for page in issue.pages:
         at_page = (*issue.overrides, *page.overrides)
-        wanted.append(((page.number, ""), at_page))
-        wanted += [((page.number, story.slug), (*at_page, *story.overrides)) for story in page.stories]
-    made: dict[str, House | None] = {}
+        wanted += [((number, ""), at_page, page.spread) for number in page.numbers]
+        wanted += [((page.number, story.slug), (*at_page, *story.overrides), page.spread) for story in page.stories]
+    made: dict[tuple[str, bool], House | None] = {}
     houses: dict[HouseKey, House] = {}
     found: list[Diagnostic] = []
-    for key, overrides in wanted:
-        name = repr(overrides)
+    for key, overrides, spread in wanted:
+        name = (repr(overrides), spread)
         if name not in made:
             checked = load_house(
                 issue.style, overrides=overrides, root=issue.root, allowed=allowed, span=issue.style_span
             )
             found += checked.diagnostics
-            made[name] = replace(checked.value, standard=standard) if checked.value and standard else checked.value
+            made[name] = _as_asked(checked.value, standard, spread=spread) if checked.value else None
         house = made[name]
         if house is not None:
             houses[key] = house
     return houses, tuple(dict.fromkeys((*found, *_file_faults(houses.values()), *_spot_faults(houses.values()))))
+
+
+def _as_asked(house: House, standard: str | None, *, spread: bool) -> House:
+    """The house style with the standard of the command line, made up for two facing pages when it is a spread's."""
+    asked = replace(house, standard=standard) if standard else house
+    return spread_house(asked) if spread else asked
 
 
 def _spot_faults(houses: Iterable[House]) -> Iterator[Diagnostic]:

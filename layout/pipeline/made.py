@@ -15,8 +15,24 @@ Pictures: TypeAlias = Mapping[Picture, PressPicture]
 
 
 @dataclass(frozen=True, slots=True)
+class PageFile:
+    """The press file of a page, or of both pages of a spread that go out on one sheet."""
+
+    numbers: tuple[int, ...]
+    data: bytes
+
+    @property
+    def name(self) -> str:
+        """Its place in the output folder: ``pages/04.pdf``, ``pages/04-05.pdf``."""
+        return f"pages/{'-'.join(f'{number:02d}' for number in self.numbers)}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it goes into a file of several: what is drawn, its pictures converted, its ads taken out of theirs."""
+    """A page as it goes into a file of several: what is drawn, its pictures converted, its ads taken out of theirs.
+
+    Of a spread that goes out in halves ``display`` is the whole, ``pictures`` are those of the halves.
+    """
 
     display: DisplayPage
     pictures: Pictures
@@ -27,12 +43,12 @@ class Sheet:
 class PressPage:
     """One page made for the press.
 
-    ``data`` is its own file, empty when it has errors; ``found`` what was found, ``share`` what it adds to the report.
-    A page that was kept from an earlier build comes without its ``sheet``.
+    ``files`` is its own file (two for a spread in halves), none when it has errors; ``found`` what was found, ``share``
+    what it adds to the report. A page that was kept from an earlier build comes without its ``sheet``.
     """
 
     number: int
-    data: bytes
+    files: tuple[PageFile, ...]
     found: tuple[Diagnostic, ...]
     share: Share
     sheet: Sheet | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from layout.core import Checked, Diagnostic, error, has_errors
-from layout.display import Document, Picture
+from layout.display import DisplayPage, Document, Picture, halves
 from layout.fonts import Book, Face, FontError
 from layout.foreign import ForeignPages
 from layout.images import ImageFault, PressPicture
@@ -16,7 +16,7 @@ from layout.pipeline.ads import lift_pages
 from layout.pipeline.composition import compose_one, gather, photo_spans
 from layout.pipeline.kept import KeptPage, display_of
 from layout.pipeline.load import FACE_HINT, PHOTO_HINT, PROFILE_HINT, Prepared
-from layout.pipeline.made import Pictures, PressPage, Sheet
+from layout.pipeline.made import PageFile, Pictures, PressPage, Sheet
 from layout.pipeline.report import share_of
 from layout.pipeline.verdict import judge_issue, judge_page
 
@@ -30,17 +30,29 @@ def press_page(prepared: Prepared, index: int, *, cache: Path | None, threads: i
     page, document, found = composition.pages[0], composition.document, composition.diagnostics
     number, share = page.display.folio, share_of(page, prepared.facts, prepared.foreign)
     if has_errors(found):
-        return PressPage(number, b"", found, share)
+        return PressPage(number, (), found, share)
+    document = replace(document, pages=press_sheets(prepared, page.display))
     pictures, faults = convert_pictures(prepared, document, cache=cache, threads=threads)
     foreign, unlifted = lift_pages(prepared, page.display)
     if faults or unlifted:
-        return PressPage(number, b"", (*found, *_on_page(number, (*faults, *unlifted))), share)
-    written = write_document(prepared, document, pictures, foreign)
-    judged = (one.diagnostic for one in judge_page(prepared, index, page, written.value))
-    found = (*found, *_on_page(number, (*written.diagnostics, *judged)))
-    if written.value is None or has_errors(found):
-        return PressPage(number, b"", found, share)
-    return PressPage(number, written.value, found, share, Sheet(page.display, pictures, foreign))
+        return PressPage(number, (), (*found, *_on_page(number, (*faults, *unlifted))), share)
+    files: list[PageFile] = []
+    for sheet in document.pages:
+        written = write_document(prepared, replace(document, pages=(sheet,)), pictures, foreign)
+        origin = (sheet.folio - number) * (page.display.fold or 0.0)
+        judged = (one.diagnostic for one in judge_page(prepared, index, page, written.value, origin))
+        found = (*found, *_on_page(number, (*written.diagnostics, *judged)))
+        files += [PageFile(sheet.folios, written.value)] if written.value is not None else []
+    found = tuple(dict.fromkeys(found))
+    if has_errors(found):
+        return PressPage(number, (), found, share)
+    return PressPage(number, tuple(files), found, share, Sheet(page.display, pictures, foreign))
+
+
+def press_sheets(prepared: Prepared, page: DisplayPage) -> tuple[DisplayPage, ...]:
+    """What the plant gets of a page: itself; of a spread, as the house style says, its two halves."""
+    spread = prepared.houses[page.folio, ""].spread
+    return (page,) if page.fold is None or spread.files == "whole" else halves(page, spread.overlap)
 
 
 def write_issue(prepared: Prepared, pages: Sequence[PressPage | KeptPage], *, cache: Path | None) -> Checked[bytes]:
@@ -56,8 +68,8 @@ def write_issue(prepared: Prepared, pages: Sequence[PressPage | KeptPage], *, ca
         sheets.append(sheet.value)
     pictures = {item: picture for sheet in sheets for item, picture in sheet.pictures.items()}
     foreign = {key: page for sheet in sheets for key, page in sheet.foreign.items()}
-    document = Document(prepared.title, prepared.issue.date, tuple(sheet.display for sheet in sheets))
-    written = write_document(prepared, document, pictures, foreign)
+    pressed = tuple(half for sheet in sheets for half in press_sheets(prepared, sheet.display))
+    written = write_document(prepared, Document(prepared.title, prepared.issue.date, pressed), pictures, foreign)
     found = (*written.diagnostics, *judge_issue(prepared, written.value))
     return Checked(None if has_errors(found) else written.value, found)
 
@@ -68,7 +80,7 @@ def _sheet_again(prepared: Prepared, index: int, kept: KeptPage, *, cache: Path 
     if display is None:
         page = press_page(prepared, index, cache=cache, threads=1)
         return Checked(page.sheet, page.found)
-    document = Document(prepared.title, prepared.issue.date, (display,))
+    document = Document(prepared.title, prepared.issue.date, press_sheets(prepared, display))
     pictures, faults = convert_pictures(prepared, document, cache=cache, threads=1)
     foreign, unlifted = lift_pages(prepared, display)
     found = (*faults, *unlifted)
@@ -103,24 +115,23 @@ def _on_page(number: int, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 def convert_pictures(
     prepared: Prepared, document: Document, *, cache: Path | None, threads: int
 ) -> tuple[Pictures, tuple[Diagnostic, ...]]:
-    """The pictures of a document of one page, and what is wrong with those that are not there.
+    """The pictures of a document of one page or spread, and what is wrong with those that are not there.
 
     Codes: those of ``ImageFault``.
     """
-    page = document.pages[0]
-    press = prepared.houses[page.folio, ""].press
+    press = prepared.houses[document.pages[0].folio, ""].press
     convert = partial(prepare_pictures, facts=prepared.facts, press=press, cache=cache, jobs=threads)
     try:
         return convert(document), ()
     except ImageFault:  # the conversion of a whole page ends at the first fault
         made: dict[Picture, PressPicture] = {}
         found = []
-    for item in page.items:
-        if isinstance(item, Picture):
-            try:
-                made |= convert(replace(document, pages=(replace(page, items=(item,)),)))
-            except ImageFault as fault:
-                found.append(_picture_fault(prepared, page.folio, item, fault))
+    placed = [(page, item) for page in document.pages for item in page.items if isinstance(item, Picture)]
+    for page, item in placed:
+        try:
+            made |= convert(replace(document, pages=(replace(page, items=(item,)),)))
+        except ImageFault as fault:
+            found.append(_picture_fault(prepared, page.folio, item, fault))
     return made, tuple(dict.fromkeys(found))
 
 

@@ -1,13 +1,13 @@
 """One page on its way to the proof: composed even with errors, drawn with stand-ins for what is missing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from layout.compose import ComposedPage, Placement
 from layout.compose.galley import joined
-from layout.compose.grid import EM_TOP, type_area
+from layout.compose.grid import EM_TOP, base_column, type_area
 from layout.core import MM, Diagnostic, Ink, Insets, Point, Rect
 from layout.display import DisplayPage, Document, Fill, Foreign, Item, Picture, Stroke
 from layout.foreign import ForeignPages
@@ -18,7 +18,7 @@ from layout.issue.model import Story as Copy
 from layout.pipeline.ads import lift_pages
 from layout.pipeline.composition import Composition, compose_one, gather, placed_files
 from layout.pipeline.load import Prepared
-from layout.pipeline.press import convert_pictures, write_document
+from layout.pipeline.press import convert_pictures, press_sheets, write_document
 from layout.pipeline.proof_places import place_of
 from layout.pipeline.uses import picture_uses
 from layout.pipeline.verdict import Judged, judge_page
@@ -58,29 +58,31 @@ def draw_page(
     loaded: Iterable[Diagnostic] = (),
     cache: Path | None = None,
     threads: int = 1,
-    judged: bool = True,
+    to_compare: bool = False,
 ) -> Drawn:
     """Compose one page and draw it for the proof; ``loaded`` are the findings of loading the issue.
 
-    ``judged``: a page with nothing missing is preflighted as the press file that it is.
+    The proof shows a spread as one page, and a page with nothing missing is preflighted as the press file that it is.
+    ``to_compare``: a spread in halves where the plant gets halves, and nothing is preflighted.
     """
     page = prepared.issue.pages[index]
     missing = _stand_ins(prepared, page)
     whole = replace(prepared, facts={**prepared.facts, **missing})
     composition = gather(whole, (compose_one(whole, index),))
     composed = composition.pages[0]
-    there = _alone(prepared, _without(composed.display, frozenset(missing)))
+    sheets = press_sheets(prepared, composed.display) if to_compare else (composed.display,)
+    there = _document(prepared, [_without(sheet, frozenset(missing)) for sheet in sheets])
     pictures, unread = convert_pictures(whole, there, cache=cache, threads=threads)
     foreign, unlifted = lift_pages(prepared, composed.display)
-    drawn = replace(composed.display, items=tuple(_with_blanks(composed.display.items, pictures, foreign)))
-    written = write_document(prepared, _alone(prepared, drawn), pictures, foreign)
+    drawn = [replace(sheet, items=tuple(_with_blanks(sheet.items, pictures, foreign))) for sheet in sheets]
+    written = write_document(prepared, _document(prepared, drawn), pictures, foreign)
     here = tuple(each for each in loaded if _concerns(each, page))
-    complete = drawn.items == composed.display.items
-    verdict = judge_page(prepared, index, composed, written.value) if judged and complete else ()
+    complete = not to_compare and drawn == [*sheets]
+    verdict = judge_page(prepared, index, composed, written.value) if complete else ()
     of_file = (one.diagnostic for one in verdict)
     found = (*here, *composition.diagnostics, *unread, *unlifted, *written.diagnostics, *of_file)
     printed = None if written.value is None else _printed(prepared, page, written.value)
-    return Drawn(whole, page, composition, printed, found, frozenset(missing), verdict if judged and complete else None)
+    return Drawn(whole, page, composition, printed, found, frozenset(missing), verdict if complete else None)
 
 
 def _printed(prepared: Prepared, page: Page, pdf: bytes) -> Printed:
@@ -89,8 +91,8 @@ def _printed(prepared: Prepared, page: Page, pdf: bytes) -> Printed:
     return Printed(page.number, pdf, press.profile, press.name, press.ink_limit, house.standard)
 
 
-def _alone(prepared: Prepared, page: DisplayPage) -> Document:
-    return Document(prepared.title, prepared.issue.date, (page,))
+def _document(prepared: Prepared, pages: Sequence[DisplayPage]) -> Document:
+    return Document(prepared.title, prepared.issue.date, tuple(pages))
 
 
 def _concerns(found: Diagnostic, page: Page) -> bool:
@@ -147,6 +149,8 @@ def describe_page(drawn: Drawn) -> ProofPage | None:
         press=printed.press,
         ink_limit=printed.ink_limit,
         standard=printed.standard,
+        name=page.name,
+        fold=composed.display.fold,
         title=page.title,
         trim=house.trim,
         bleed=house.bleed,
@@ -164,11 +168,9 @@ def describe_page(drawn: Drawn) -> ProofPage | None:
 def _grid(house: House) -> GridLines:
     grid = house.grid
     area = type_area(grid)
-    step, width = (grid.characters + grid.gutter) * grid.size, grid.characters * grid.size
-    lefts = [area.x + nth * step for nth in range(grid.columns)]
     return GridLines(
         type_area=area,
-        columns=tuple((left, left + width) for left in lefts),
+        columns=tuple(base_column(grid, number) for number in range(1, grid.columns + 1)),
         baselines=tuple(area.y + nth * grid.pitch + EM_TOP * grid.size for nth in range(grid.lines)),
         pitch=grid.pitch,
         safe=Rect(0.0, 0.0, house.trim.width, house.trim.height).inset(Insets(SAFE, SAFE, SAFE, SAFE)),

@@ -26,9 +26,19 @@ def proof_sheets(prepared: Prepared, pages: Sequence[ProofPage], *, paper: str, 
 
     ``state`` is written on each sheet: what it is (大样) and when it was made.
     """
-    size = PAPERS[paper]
     sheets_of = _tiles if in_tiles else _scaled
-    return write_sheets([sheet for page in pages for sheet in sheets_of(_Writer(prepared, page), size, state)])
+    return write_sheets(
+        [
+            sheet
+            for page in pages
+            for sheet in sheets_of(_Writer(prepared, page), _turned(PAPERS[paper], page.trim), state)
+        ]
+    )
+
+
+def _turned(paper: Size, page: Size) -> Size:
+    """The paper as it lies best: across for a page that is wider than high, as a spread is."""
+    return Size(paper.height, paper.width) if page.width > page.height else paper
 
 
 def _scaled(writer: "_Writer", paper: Size, state: str) -> Iterator[Sheet]:
@@ -74,15 +84,20 @@ class _Writer:
     def marks(self, unit: float) -> Iterator[Item]:
         """Grid, frames and faults in the page's own coordinates; ``unit`` is a printed point in them.
 
-        The base grid is only ticks, and no line crosses the copy: it is there to be read.
+        The base grid is only ticks, its columns numbered below; no line crosses the copy: it is there to be read.
         """
         grid, area = self.page.grid, self.page.grid.type_area
         for edge in (edge for column in grid.columns for edge in column):
             yield Stroke(Point(edge, area.y - 5 * unit), Point(edge, area.y), 0.25 * unit, _GRID)
+        for nth, (left, _) in enumerate(grid.columns, 1):
+            yield from self._text(str(nth), left, area.bottom + 8 * unit, _SIZE * unit, _GRID)
         for nth, baseline in enumerate(grid.baselines, 1):
             length = (6.0 if nth % 10 == 0 else 3.0) * unit
             yield Stroke(Point(area.x - length, baseline), Point(area.x, baseline), 0.25 * unit, _GRID)
         yield from _box(Rect(0.0, 0.0, self.page.trim.width, self.page.trim.height), _FRAME, 0.25 * unit)
+        if self.page.fold is not None:
+            ends = (Point(self.page.fold, 0.0), Point(self.page.fold, self.page.trim.height))
+            yield Stroke(*ends, 0.25 * unit, _FRAME, dash=(6 * unit, 4 * unit))
         yield from _box(grid.safe, _GRID, 0.25 * unit, dash=(3 * unit, 3 * unit))
         for story in self.page.stories:
             for column in story.columns:
@@ -97,7 +112,7 @@ class _Writer:
     def around(self, state: str, paper: Size, *, listed: bool) -> Iterator[Item]:
         """The head of the sheet and, if ``listed``, the faults at its foot."""
         page = self.page
-        texts = (self.prepared.title, f"第{page.folio}版", page.title, state, f"SHA-256 {_digest(page.pdf)}")
+        texts = (self.prepared.title, f"第{page.name}版", page.title, state, f"SHA-256 {_digest(page.pdf)}")
         yield Fill(Rect(0.0, 0.0, paper.width, MARGIN + HEAD - 1.5 * MM), WHITE)
         yield from self._text("  ".join(text for text in texts if text), MARGIN, MARGIN + HEAD - 3 * MM, _SIZE + 1)
         if not listed:

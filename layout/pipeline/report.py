@@ -84,9 +84,13 @@ def share_of(
     """What a composed page adds to the report."""
     display = page.display
     return {
-        "stories": [{"page": display.folio, **_story(placement)} for placement in page.placements],
+        "stories": [{"page": display.folio, **_spread(display), **_story(placement)} for placement in page.placements],
         "ads": [
-            {"page": display.folio, **_ad(placed, foreign.get((str(placed.ad.file), placed.ad.page)))}
+            {
+                "page": display.folio,
+                **_spread(display),
+                **_ad(placed, foreign.get((str(placed.ad.file), placed.ad.page))),
+            }
             for placed in page.ads
         ],
         "fonts": sorted({item.face for item in display.items if isinstance(item, GlyphRun)}),
@@ -97,6 +101,11 @@ def share_of(
         "pages": [{"page": display.folio, "content": page.digest, "plates": list(page.plates)}],
         "ink": _flat_ink(display),
     }
+
+
+def _spread(page: DisplayPage) -> dict[str, Any]:
+    """The numbers of both pages of a spread."""
+    return {} if page.fold is None else {"spread": list(page.folios)}
 
 
 def _flat_ink(display: DisplayPage) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from layout.core import MM, Diagnostic, Rect, Severity, Span
+from layout.core import MM, Diagnostic, Pt, Rect, Severity, Span
 from layout.foreign import ForeignFacts, ForeignKey
 from layout.house.model import House
 from layout.house.palette import Spots
@@ -70,10 +70,13 @@ def house_profile(house: House) -> "Profile":
     return replace(profile, limits=limits)
 
 
-def judge_page(prepared: "Prepared", index: int, composed: "ComposedPage", data: bytes | None) -> tuple[Judged, ...]:
+def judge_page(
+    prepared: "Prepared", index: int, composed: "ComposedPage", data: bytes | None, origin: Pt = 0.0
+) -> tuple[Judged, ...]:
     """What preflight finds in the file of the page at ``index``, each at the story or ad on which it lies.
 
-    What an ad's own preflight has told of it is not told again.
+    ``origin`` is the x at which the file's page begins: not 0 for the right half of a spread. What an ad's own
+    preflight has told of it is not told again.
     """
     if data is None:
         return ()
@@ -83,7 +86,7 @@ def judge_page(prepared: "Prepared", index: int, composed: "ComposedPage", data:
     house = prepared.houses[page.number, ""]
     profile = house_profile(house).without(*_TOLD_BEFORE)
     result = preflight(data, profile=profile, standard=house.standard, ink=False)
-    return tuple(_told(result.findings, page, composed, prepared.foreign))
+    return tuple(_told(result.findings, page, composed, prepared.foreign, origin))
 
 
 def judge_issue(prepared: "Prepared", data: bytes | None) -> tuple[Diagnostic, ...]:
@@ -103,26 +106,30 @@ def judge_issue(prepared: "Prepared", data: bytes | None) -> tuple[Diagnostic, .
 
 
 def _told(
-    findings: Sequence["Finding"], page: Page, composed: "ComposedPage", foreign: Mapping[ForeignKey, ForeignFacts]
+    findings: Sequence["Finding"],
+    page: Page,
+    composed: "ComposedPage",
+    foreign: Mapping[ForeignKey, ForeignFacts],
+    origin: Pt,
 ) -> Iterator[Judged]:
     spans = {story.slug: story.span for story in page.stories}
     holders = [(ad.rect, ad.ad.span, _findings(foreign.get((str(ad.ad.file), ad.ad.page)))) for ad in composed.ads]
     holders += [(story.rect, spans[story.slug], _COMPOSED) for story in composed.placements]
     for finding in findings:
-        place = finding.place
-        held = ((span, known) for rect, span, known in holders if place and _inside(rect, place.x * MM, place.y * MM))
+        place = _rect(finding.place, origin) if finding.place else None
+        held = ((span, known) for rect, span, known in holders if place and _inside(rect, place.x, place.y))
         span, known = next(held, (page.span, _COMPOSED))
         if finding.code in known and (known is not _COMPOSED or finding.severity is Severity.WARNING):
             continue
-        yield Judged(_diagnostic(finding, span, page.number), _rect(place) if place else None, finding.source)
+        yield Judged(_diagnostic(finding, span, page.number), place, finding.source)
 
 
 def _findings(facts: ForeignFacts | None) -> frozenset[str]:
     return frozenset(facts.findings if facts else ())
 
 
-def _rect(place: "Place") -> Rect:
-    return Rect(place.x * MM, place.y * MM, place.width * MM, place.height * MM)
+def _rect(place: "Place", origin: Pt) -> Rect:
+    return Rect(origin + place.x * MM, place.y * MM, place.width * MM, place.height * MM)
 
 
 def _inside(rect: Rect, x: float, y: float) -> bool:

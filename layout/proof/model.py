@@ -141,9 +141,14 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class ProofPage(Printed):
-    """One page to be proofed, with what the desk wants to know of it; ``judged``: the preflight has seen its file."""
+    """One page to be proofed, with what the desk wants to know of it; ``judged``: the preflight has seen its file.
 
+    ``name`` is what the desk calls it: 4, or 4-5 for a spread, which has its ``fold`` at that x.
+    """
+
+    name: str
     title: str
+    fold: Pt | None
     trim: Size
     bleed: Pt
     grid: GridLines

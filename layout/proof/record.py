@@ -23,11 +23,13 @@ def page_record(page: ProofPage, folder: Path) -> Record:
     grid, facts = page.grid, page_facts(folder)
     return {
         "folio": page.folio,
+        "name": page.name,
         "title": page.title,
         "key": page_key(page),
         "sha256": hashlib.sha256(page.pdf).hexdigest(),
         "trim": [page.trim.width, page.trim.height],
         "bleed": page.bleed,
+        "fold": page.fold,
         "sheet": sheet_facts(folder),
         "grid": {
             "area": _rect(grid.type_area),

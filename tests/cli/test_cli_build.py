@@ -68,7 +68,7 @@ def test_json_with_errors(tmp_path: Path) -> None:
     report = json.loads(done.stdout)
     assert (done.exit_code, report["ok"], report["files"]) == (1, False, {})
     found = report["diagnostics"][0]
-    assert (found["severity"], found["code"], found["line"], found["column"]) == ("error", "wrong-type", 10, 13)
+    assert (found["severity"], found["code"], found["line"], found["column"]) == ("error", "bad-value", 10, 13)
     assert found["path"] == str(path)
     assert found["hint"]
 

@@ -89,7 +89,7 @@ FAULTS = {
     "unknown house setting": Fault(house("gird: {lines: 3}"), (("gird", "unknown-key", "grid"),)),
     "wrong types": Fault(
         {"number: 1": "number: eins", "columns: 2": "columns: two"},
-        (("eins", "wrong-type", "whole number"), ("two", "wrong-type", "whole number")),
+        (("eins", "bad-value", "form"), ("two", "wrong-type", "whole number")),
     ),
     "area that is none": Fault({"lines: 1-22": "lines: top"}, (("top}", "bad-value", "1-120"),)),
     "area backwards": Fault({"lines: 1-22": "lines: 22-1"}, (("22-1", "bad-area", "1-22"),)),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from stories import HERE, copy, facts, passage, photo, setter, story
 
-from layout.compose.grid import area_rect
+from layout.compose.grid import area_rect, type_area
 from layout.compose.inks import ink_findings
 from layout.compose.outside import outside, plates_of
 from layout.compose.overprint import extent, knocked_out
@@ -241,7 +241,7 @@ def outside_of(text: str, *items: Item) -> tuple[Item, ...]:
     own = setter()
     own.house = house(text)
     values = {"paper": "样报", "date": date(2024, 1, 8), "page": 4, "version": 2, "digest": "0123abcd", "press": "p"}
-    return outside(own, items, values)
+    return outside(own, items, values, type_area(own.house.grid))
 
 
 @pytest.mark.parametrize(

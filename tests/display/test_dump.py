@@ -4,7 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 from layout.core import BLACK, Ink, Point, Rect, Size, Spot
-from layout.display import Curve, DisplayPage, Document, Fill, Glyph, GlyphRun, Item, Picture, Stroke, content_digest
+from layout.display import (
+    Curve,
+    DisplayPage,
+    Document,
+    Fill,
+    Foreign,
+    Glyph,
+    GlyphRun,
+    Item,
+    Picture,
+    Stroke,
+    content_digest,
+)
 from layout.display.dump import dump
 
 ITEMS = (
@@ -41,8 +53,11 @@ def test_a_spot_by_its_name() -> None:
 
 def test_the_digest_tells_contents_apart() -> None:
     files = {"a.jpg": "0" * 64}
-    run, fill, stroke, *_ = ITEMS
+    run, fill, stroke, curve, *_, picture = ITEMS
+    foreign = Foreign(Rect(0, 0, 7, 7), "ad.pdf")
     assert isinstance(run, GlyphRun)
+    assert isinstance(curve, Curve)
+    assert isinstance(picture, Picture)
     assert isinstance(fill, Fill)
     assert isinstance(stroke, Stroke)
     changed: tuple[Item, ...] = (
@@ -52,9 +67,27 @@ def test_the_digest_tells_contents_apart() -> None:
         replace(run, ink=Ink(spot=Spot("A", (0, 1, 0, 0)), tint=1.0)),
         replace(fill, ink=Ink(magenta=1, yellow=0.99)),
         replace(stroke, width=0.3),
+        replace(stroke, end=Point(9, 1.25)),
+        replace(curve, points=(*curve.points[:3], Point(7, 9))),
+        replace(picture, crop=Rect(0, 0.125, 1, 0.7499)),
+        replace(foreign, rect=Rect(0, 0, 7, 7.1)),
+        replace(foreign, page=2),
     )
     digests = {content_digest((*ITEMS, one), files) for one in (run, *changed)}
     assert len(digests) == len(changed) + 1
     assert content_digest(ITEMS, files) == content_digest(list(ITEMS), dict(files))
     assert content_digest(ITEMS, files) != content_digest(ITEMS, {"a.jpg": "1" * 64}), "another file of that name"
     assert content_digest(ITEMS[:2], {}) != content_digest(ITEMS[1::-1], {}), "what is painted last is on top"
+
+
+def test_the_last_bit_of_a_length_makes_no_other_digest() -> None:
+    def shifted(by: float) -> tuple[Item, ...]:
+        return (
+            replace(ITEMS[1], rect=Rect(by, 0, 10.125, 5 + by)),
+            replace(ITEMS[2], start=Point(0, 1 - by), end=Point(9, 1 + by)),
+            replace(ITEMS[3], points=(Point(1 + by, 2), *ITEMS[3].points[1:])),
+            replace(ITEMS[6], rect=Rect(1, 2 + by, 30, 20), crop=Rect(-by, 0.125, 1, 0.75)),
+            Foreign(Rect(-by, 0, 7, 7), "ad.pdf"),
+        )
+
+    assert len({content_digest(shifted(by), {}) for by in (0.0, 1e-13, -1e-13)}) == 1

@@ -229,6 +229,8 @@ MISTAKES = {
     "a rule between tiers that is not there": ("vertical: {rule: hairlien}\n", [("unknown-name", 1, 18)]),
     "folio line off the page": ("furniture: {folio_offset: 40mm}\n", [("bad-geometry", 1, 27)]),
     "marks off the paper": ("marks: {margin: 6mm}\n", [("bad-geometry", 1, 17)]),
+    "no room beside the fold": ("spread: {gutter: 700mm}\n", [("bad-geometry", 1, 18)]),
+    "an overlap beyond the bleed": ("spread: {overlap: 3mm}\n", [("bad-geometry", 1, 19)]),
     "resolutions upside down": ("press: {resolution_warn: 250}\n", [("bad-geometry", 1, 26)]),
     "several": (
         "bleed: much\ngrid: {columns: 0, linse: 3}\nstyles: {body: {ink: rde}}\nstandard: x3\n",

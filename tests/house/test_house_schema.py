@@ -26,6 +26,7 @@ from layout.house.model import (
     SectionHead,
     Sharpening,
     Signoff,
+    Spread,
     TableBlock,
     TypeStyle,
 )
@@ -46,6 +47,7 @@ KINDS: dict[type, Mapping[str, Any]] = {
     Furniture: TOP["furniture"]["properties"],
     Marks: TOP["marks"]["properties"],
     Signoff: TOP["signoff"]["properties"],
+    Spread: TOP["spread"]["properties"],
     Press: PRESS,
     InkRules: PRESS["ink_rules"]["properties"],
     Sharpening: PRESS["sharpen"]["properties"],
@@ -54,7 +56,7 @@ KINDS: dict[type, Mapping[str, Any]] = {
 }
 ONLY_IN_FILES = {"like", "extends", "sizes", "roles", "file"}
 """How a file says what the model holds in another form."""
-ONLY_IN_THE_MODEL = {"path", "span", "places"}
+ONLY_IN_THE_MODEL = {"path", "span", "places", "fold"}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

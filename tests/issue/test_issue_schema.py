@@ -12,7 +12,7 @@ from layout.issue import issue_schema
 from layout.issue.model import Box, Cell, Issue, Page, Paper, Photo, Story, TableCopy
 
 SCHEMA = issue_schema()
-OWN = {"span", "root", "style_span", "time", "heads", "aligns", "before"}
+OWN = {"span", "root", "style_span", "time", "heads", "aligns", "before", "spread"}
 """Fields that the loader gives, not the desk."""
 OTHER_WORDS = {"text_file", "tier"}
 """Other words for a field: for text, for the column of a vertical story."""

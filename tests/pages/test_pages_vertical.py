@@ -17,7 +17,7 @@ from readback import Glyph, ReadPage, read_page
 from layout.issue.model import Story
 from layout.pipeline import build
 from layout.pipeline.load import Prepared, prepare
-from layout.pipeline.proof_page import draw_page
+from layout.pipeline.proof_page import describe_page, draw_page
 from layout.text.markup import press_copy
 
 HERE = Path(__file__).parent
@@ -166,7 +166,7 @@ def test_poppler_takes_a_column_for_a_line(pressed: Path, lines: list[list[Glyph
 def test_the_proof_shows_a_missing_glyph_at_its_line(tmp_path: Path) -> None:
     checked = prepare(laid_out(tmp_path, ("先生那盏灯", "先生那盏\U00032000灯")))
     assert checked.value is not None
-    proof = draw_page(checked.value, 0).proof
+    proof = describe_page(draw_page(checked.value, 0))
     assert proof is not None
     (fault,) = [each for each in proof.faults if each.code == "glyph-missing"]
     story = next(each for each in proof.stories if each.slug == SLUG)

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from pdf_samples import ALL_MARKS, NO_MARKS, content_of, document_of, opened, page_of, set_run, written
 
-from layout.core import MM, Ink, Point, Rect, Size
+from layout.core import BLACK, MM, Ink, Point, Rect, Size
 from layout.display import Fill
 from layout.house.model import Marks
 from layout.pdf.boxes import page_boxes
@@ -150,3 +150,35 @@ def test_any_mark_makes_room_for_itself(field: str) -> None:
     assert page_boxes(TRIM, 0.0, replace(NO_MARKS, **{field: True})).margin == 30_000
     assert page_boxes(TRIM, 0.0, ALL_MARKS.off()).margin == 0
     assert page_boxes(TRIM, 0.0, replace(NO_MARKS, folds_down=(9.0,))).margin == 30_000
+
+
+@pytest.mark.parametrize("bleed", [0.0, 3 * MM, 20.0])
+def test_the_fold_of_a_spread_is_marked_outside_the_bleed(bleed: float) -> None:
+    boxes = page_boxes(Size(600.0, 400.0), bleed, ALL_MARKS)
+    marks = replace(ALL_MARKS, crop=True, folds_down=(), folds_across=())
+    above, below = fold_marks(boxes, marks, 300.0)
+    for start, end in (above, below):
+        assert start.x == end.x == 300.0
+        assert boxes.medium.contains(Rect(end.x, min(start.y, end.y), 0, abs(end.y - start.y)))
+    assert above[0].y <= boxes.bled.y
+    assert below[0].y >= boxes.bled.bottom
+    assert all(abs(place.x - 300.0) > 100 for place in target_places(boxes, (), 300.0)[2:])
+    assert not any(start.x == 300.0 for start, _ in centre_marks(boxes, marks, (), 300.0))
+    assert fold_marks(boxes, replace(marks, crop=False), 300.0) == ()
+
+
+def test_a_spread_shows_its_fold_and_a_half_nothing_beyond_it() -> None:
+    page = page_of(Fill(Rect(20.0, 20.0, 260.0, 300.0), BLACK), trim=TRIM)
+    whole, half = (
+        rendered(written(document_of(each))) for each in (page, replace(page, within=Rect(0.0, 0.0, 100.0, 400.0)))
+    )
+    assert inked(whole, Rect(150.0, 100.0, 100.0, 100.0))
+    assert not inked(half, Rect(101.0, 0.0, 199.0, 400.0))
+    assert inked(half, Rect(20.0, 20.0, 79.0, 300.0))
+    crop = replace(NO_MARKS, crop=True)
+    marked = [
+        rendered(written(document_of(replace(page_of(trim=TRIM), fold=fold)), marks=crop)) for fold in (None, 100.0)
+    ]
+    boxes = page_boxes(TRIM, 0.0, crop)
+    mark = Rect(100.0 - boxes.medium.x - 2.0, 0.0, 4.0, -boxes.medium.y)
+    assert [inked(picture, mark) for picture in marked] == [False, True]

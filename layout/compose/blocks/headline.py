@@ -5,10 +5,11 @@ In a vertical frame it is a vertical head (竖题): its parts stand one after th
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
 
-from layout.compose.grid import Frame
+from layout.compose.grid import Frame, fold_gutter
 from layout.compose.setting import Setter
 from layout.core import EPSILON, Diagnostic, Pt, error, fits, warning
 from layout.display import Fill, Item
@@ -68,7 +69,8 @@ def plan_head(story: Story, setter: Setter, frame: Frame, *, page: int) -> HeadP
     """Fit the story's head to the columns that it stands over; None for a story without a head."""
     columns = min(_wanted(story, frame) or frame.columns, frame.columns)
     width = frame.length(columns) - 2 * ground_padding(setter)
-    alone = columns == frame.columns and _is_alone(story, setter) and not frame.vertical
+    over_fold = columns > frame.split > 0
+    alone = columns == frame.columns and _is_alone(story, setter) and not frame.vertical and not over_fold
     parts: list[Part] = []
     found = [*_width_findings(story, frame, page), *_proportions(story, setter, page)]
     for name in TITLES:
@@ -78,6 +80,7 @@ def plan_head(story: Story, setter: Setter, frame: Frame, *, page: int) -> HeadP
             headline = setter.headline(passage, width, fill=main and alone, opened=main, vertical=frame.vertical)
             parts.append(Part(name, headline.size, headline.lines))
             found += headline_findings(passage, headline, page)
+            found += _fold_findings(passage, parts[-1], setter, frame, columns, page)
     if story.byline is not None and setter.copy_of(story.byline).strip():
         parts.append(_fit_byline(story.byline, setter, width, vertical=frame.vertical))
     if not parts:
@@ -190,16 +193,45 @@ def draw_head(plan: HeadPlan, setter: Setter, frame: Frame, breadth: Pt, *, clea
 
 def _head_runs(plan: HeadPlan, setter: Setter, frame: Frame, across: Pt) -> Iterator[Item]:
     """The type, its first part ``across`` points from the frame's first line."""
-    gap, padding = setter.house.head.gap, ground_padding(setter)
-    length = frame.length(plan.columns) - 2 * padding
+    gap = setter.house.head.gap
     for part in plan.parts:
         for line in part.lines:
             across += part.size * room_above(line)
-            along = padding + _offset(setter.style(part.style).align, length - line.width * part.size)
+            along = _place(part, line, setter, frame, plan.columns)[0]
             start = frame.start(along, across, part.size)
             yield from setter.set_from(start, line, part.style, size=part.size, vertical=frame.vertical)
             across += part.size * (1 + INTERLINE)
         across += gap - part.size * INTERLINE
+
+
+def _place(part: Part, line: Line, setter: Setter, frame: Frame, columns: int) -> tuple[Pt, bool]:
+    """How far along a line begins, moved so that the fold of a spread cuts no character; False where it cuts one."""
+    padding = ground_padding(setter)
+    room = frame.length(columns) - 2 * padding - line.width * part.size
+    along, clear = padding + _offset(setter.style(part.style).align, room), fold_gutter(setter.house.grid)
+    if clear is None or frame.vertical:
+        return along, True
+    fold = sum(clear) / 2 - frame.x
+    starts = accumulate(
+        (placed.advance * part.size for placed in line.clusters), initial=along + line.indent * part.size
+    )
+    cut = [
+        (start, end)
+        for (start, end), placed in zip(pairwise(starts), line.clusters, strict=True)
+        if start + EPSILON < fold < end - EPSILON and placed.text.strip()
+    ]
+    moves = sorted((fold - edge for pair in cut for edge in pair), key=abs)
+    within = [move for move in moves if padding - EPSILON <= along + move <= padding + room + EPSILON]
+    return along + (within[0] if within else 0.0), bool(within) or not cut
+
+
+def _fold_findings(
+    passage: Passage, part: Part, setter: Setter, frame: Frame, columns: int, page: int
+) -> Iterator[Diagnostic]:
+    if not all(_place(part, line, setter, frame, columns)[1] for line in part.lines):
+        message = f"the fold cuts a character of the {part.style}"
+        hint = "shorten it, or break it at the fold with |: there must be half a character's room at its ends"
+        yield warning("head-over-fold", message, passage.span, hint=hint, page=page)
 
 
 def _offset(align: str, room: Pt) -> Pt:

@@ -9,6 +9,7 @@ from layout.compose.rules import frame_rule
 from layout.compose.setting import Setter
 from layout.core import EPSILON, Insets, Pt, Rect
 from layout.display import Item, Picture
+from layout.house.model import House
 from layout.images import ImageFacts
 from layout.issue.model import Photo
 from layout.text import Line, break_lines
@@ -22,9 +23,9 @@ class Caption:
     rows: int
 
 
-def plan_caption(photo: Photo, setter: Setter, frame: Frame, columns: int) -> Caption:
-    """The caption over ``columns`` text columns."""
-    lines = caption_lines(photo, setter, frame.length(columns))
+def plan_caption(photo: Photo, setter: Setter, frame: Frame, columns: Block) -> Caption:
+    """The caption over a block's columns; under a picture over the fold it stands on one side."""
+    lines = caption_lines(photo, setter, frame.rect(frame.beside_fold(columns)).width)
     return Caption(lines, ceil(caption_height(lines, setter) / frame.pitch - EPSILON))
 
 
@@ -50,15 +51,15 @@ def caption_height(lines: tuple[Line, ...], setter: Setter) -> Pt:
     return setter.house.photo.caption_gap + (len(lines) - 1) * style.leading + style.size if lines else 0.0
 
 
-def picture_lines(photo: Photo, facts: ImageFacts | None, setter: Setter, frame: Frame, columns: int) -> int:
+def picture_lines(photo: Photo, facts: ImageFacts | None, setter: Setter, frame: Frame, columns: Block) -> int:
     """The picture's own height in body lines: as told, or by its shape within the house style's limits.
 
-    In a vertical story its width in lines, beside ``columns`` tiers that hold its caption as well.
+    In a vertical story its width in lines, beside the tiers of ``columns``, which hold its caption as well.
     """
     if photo.lines is not None:
         return photo.lines
     aspect = setter.house.photo.aspect or (facts.width / facts.height if facts else 1.5)
-    length = frame.length(columns)
+    length = frame.length(columns.last_column - columns.first_column, columns.first_column)
     if not frame.vertical:
         return _whole_lines(length / aspect, setter, frame)
     lines = _whole_lines(length * aspect, setter, frame)
@@ -90,19 +91,30 @@ def draw_photo(
     if frame.vertical:
         lines = caption_lines(photo, setter, rect.width)
         rect = rect.inset(Insets(bottom=min(caption_height(lines, setter), rect.height - frame.size)))
-    return tuple(_items(photo, facts, lines, setter, rect))
+    x = frame.rect(frame.beside_fold(block)).x
+    return tuple(_items(photo, facts, lines, setter, rect, x))
+
+
+def bled(picture: Rect, photo: Photo, house: House) -> Rect:
+    """The picture with the edges that bleed moved over the trim, as far as the page has a bleed."""
+    left = -house.bleed if "left" in photo.bleed else picture.x
+    top = -house.bleed if "top" in photo.bleed else picture.y
+    right = house.trim.width + house.bleed if "right" in photo.bleed else picture.right
+    bottom = house.trim.height + house.bleed if "bottom" in photo.bleed else picture.bottom
+    return Rect(left, top, right - left, bottom - top)
 
 
 def _items(
-    photo: Photo, facts: ImageFacts | None, caption: tuple[Line, ...], setter: Setter, picture: Rect
+    photo: Photo, facts: ImageFacts | None, caption: tuple[Line, ...], setter: Setter, picture: Rect, x: Pt
 ) -> Iterator[Item]:
     if facts is not None:
-        crop = crop_to(picture.width, picture.height, facts, photo.focus)
-        yield Picture(picture, str(photo.file), crop, setter.house.press.grey, "photo")
-    if setter.house.photo.frame is not None:
+        shown = bled(picture, photo, setter.house) if photo.bleed else picture
+        crop = crop_to(shown.width, shown.height, facts, photo.focus)
+        yield Picture(shown, str(photo.file), crop, setter.house.press.grey, "photo")
+    if setter.house.photo.frame is not None and not photo.bleed:
         yield from frame_rule(setter.house, setter.house.photo.frame, picture, tag="photo")
     style = setter.style("caption")
     y = picture.bottom + setter.house.photo.caption_gap
     for line in caption:
-        yield from setter.runs(line, "caption", x=picture.x, baseline=y + EM_TOP * style.size)
+        yield from setter.runs(line, "caption", x=x, baseline=y + EM_TOP * style.size)
         y += style.leading

@@ -66,7 +66,10 @@ def off_edge(lines: Sequence[Stretch], frame: Frame) -> Pt:
     step = frame.column_width + frame.gutter
     worst = 0.0
     for line in lines:
-        column = round((line.left - frame.x) / step)  # an indent is less than half of one
+        along = line.left - frame.x
+        if frame.split and along > frame.along(frame.split) - frame.size:
+            along -= frame.jump  # over the fold of a spread
+        column = round(along / step)  # an indent is less than half of one
         left = frame.x + frame.along(min(max(0, column), frame.columns - 1))
         worst = max(worst, left - line.left, line.right - left - frame.column_width)
     return worst

@@ -78,6 +78,7 @@ const Marks = {
     const [width, height] = page.trim, bleed = page.bleed;
     const boxes = [this.box([0, 0, width, height])];
     if (bleed > 0) boxes.push(this.box([-bleed, -bleed, width + 2 * bleed, height + 2 * bleed], {class: "bleed"}));
+    if (page.fold) boxes.push(shape("path", {d: `M${page.fold} 0V${height}`, class: "fold"}));
     return boxes;
   },
 

@@ -50,9 +50,9 @@ function pageList() {
   $("pages").replaceChildren(...State.data.pages.map((each, nth) => {
     const errors = each.faults.filter((fault) => fault.severity === "error").length;
     const kind = errors ? "error" : each.faults.length ? "warning" : "good";
-    return el("button", {type: "button", "data-page": nth, title: t("pageName", each.folio)},
+    return el("button", {type: "button", "data-page": nth, title: t("pageName", each.name ?? each.folio)},
       el("img", {src: `pages/${each.key}/thumb.jpg`, alt: "", draggable: "false"}),
-      el("span", {}, el("b", {}, `${each.folio}`), ` ${each.title} `,
+      el("span", {}, el("b", {}, `${each.name ?? each.folio}`), ` ${each.title} `,
         Issue.state(each, State.data.signoff), " ",
         each.faults.length > 0 && el("i", {class: `badge ${kind}`}, `${each.faults.length}`),
         each.changes && (each.changes.regions.length > 0) && el("i", {class: "badge note"}, "Δ")));
