@@ -140,6 +140,24 @@ def test_a_sliver_beside_the_fold_gets_no_column(both: Setter) -> None:
     assert all(run.x < fold_gutter(both.house.grid)[0] for run in runs(made.items, "body"))
 
 
+def test_a_wide_gutter_over_the_fold_is_no_line_off_its_column() -> None:
+    apart = wide("tabloid", spread={"gutter": "40mm"})
+    made = compose_story(story(area=Area(4, 9, 1, 30), text=copy(6)), apart, {}, page=4)
+    assert {run.x < apart.house.trim.width / 2 for run in runs(made.items, "body")} == {True, False}
+    assert (made.report.quality.off_edge, made.report.quality.flaws) == (0.0, ())
+
+
+@pytest.mark.parametrize(("column", "told"), [(5, False), (1, True)], ids=["at the fold", "on one page"])
+def test_heads_on_facing_pages_do_not_touch(both: Setter, column: int, *, told: bool) -> None:
+    left, right = (
+        story(area=Area(first, first + 3, 1, 40), headline=passage("政协商协聚民智凝共识", "headline"), text=copy(4))
+        for first in (column, column + 4)
+    )
+    page = Page(4, HERE, "", (left, replace(right, slug="b")), spread=True)
+    made = compose_page(issue_of(page), page, both, dict.fromkeys(("a", "b"), both), {})
+    assert ("headlines-touch" in [each.code for each in made.diagnostics]) == told
+
+
 def test_a_vertical_story_keeps_to_one_page(both: Setter) -> None:
     given = {"direction": "vertical", "text": copy(2)}
     over, beside = (
