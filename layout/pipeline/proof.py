@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from layout.core import Diagnostic, Severity, has_errors
 from layout.pipeline.load import Prepared, prepare
-from layout.pipeline.proof_page import describe_page, draw_page
+from layout.pipeline.proof_page import describe_page, draw_page, judged
 from layout.pipeline.proof_pictures import draw_pictures, warm_up
 from layout.pipeline.proof_signoff import Trusted, nothing_said, signoff_record
 from layout.pipeline.workers import Progress, helper, outcome, share_out
@@ -134,7 +134,7 @@ def proof_page(prepared: Prepared, terms: Terms, index: int, *, drawer: Executor
 
     ``drawer`` makes the pictures while the page is described; without one they are made here.
     """
-    drawn = draw_page(prepared, index, loaded=terms.loaded, cache=terms.cache, threads=terms.threads)
+    drawn = judged(draw_page(prepared, index, loaded=terms.loaded, cache=terms.cache, threads=terms.threads))
     if drawn.printed is None:
         return ProofedPage(None, None, drawn.found)
     folder = terms.site.page_folder(page_key(drawn.printed))

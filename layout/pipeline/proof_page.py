@@ -38,17 +38,19 @@ _STAND_IN: Final = (6000, 4000)  # pixels of a photograph that is not there: a u
 class Drawn:
     """A page as it prints and what it was made from; not printed when its PDF cannot be written.
 
-    ``found`` are all findings about the page, ``missing`` the photographs that a blank stands for, ``verdict`` is the
-    preflight's, None for a page that was not judged.
+    ``found`` are all findings about the page, ``missing`` the photographs that a blank stands for; it is ``complete``
+    when it is what goes to the press. ``verdict`` is the preflight's, None for a page that was not judged.
     """
 
     prepared: Prepared
+    index: int
     page: Page
     composition: Composition
     printed: Printed | None
     found: tuple[Diagnostic, ...]
     missing: frozenset[str]
-    verdict: tuple[Judged, ...] | None
+    complete: bool
+    verdict: tuple[Judged, ...] | None = None
 
 
 def draw_page(
@@ -62,8 +64,7 @@ def draw_page(
 ) -> Drawn:
     """Compose one page and draw it for the proof; ``loaded`` are the findings of loading the issue.
 
-    The proof shows a spread as one page, and a page with nothing missing is preflighted as the press file that it is.
-    ``to_compare``: a spread in halves where the plant gets halves, and nothing is preflighted.
+    The proof shows a spread as one page. ``to_compare``: a spread in halves where the plant gets halves.
     """
     page = prepared.issue.pages[index]
     missing = _stand_ins(prepared, page)
@@ -77,12 +78,18 @@ def draw_page(
     drawn = [replace(sheet, items=tuple(_with_blanks(sheet.items, pictures, foreign))) for sheet in sheets]
     written = write_document(prepared, _document(prepared, drawn), pictures, foreign)
     here = tuple(each for each in loaded if _concerns(each, page))
-    complete = not to_compare and drawn == [*sheets]
-    verdict = judge_page(prepared, index, composed, written.value) if complete else ()
-    of_file = (one.diagnostic for one in verdict)
-    found = (*here, *composition.diagnostics, *unread, *unlifted, *written.diagnostics, *of_file)
+    found = (*here, *composition.diagnostics, *unread, *unlifted, *written.diagnostics)
     printed = None if written.value is None else _printed(prepared, page, written.value)
-    return Drawn(whole, page, composition, printed, found, frozenset(missing), verdict if complete else None)
+    complete = not to_compare and drawn == [*sheets]
+    return Drawn(whole, index, page, composition, printed, found, frozenset(missing), complete)
+
+
+def judged(drawn: Drawn) -> Drawn:
+    """The page with what preflight finds in it as the press file that it is, if it is one."""
+    if drawn.printed is None or not drawn.complete:
+        return drawn
+    verdict = judge_page(drawn.prepared, drawn.index, drawn.composition.pages[0], drawn.printed.pdf)
+    return replace(drawn, found=(*drawn.found, *(one.diagnostic for one in verdict)), verdict=verdict)
 
 
 def _printed(prepared: Prepared, page: Page, pdf: bytes) -> Printed:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 from typing import Final
@@ -11,7 +11,7 @@ from layout.core import Diagnostic
 from layout.pipeline.composition import placed_files
 from layout.pipeline.load import Prepared, prepare
 from layout.pipeline.proof import by_folio, publish_stale, site_data
-from layout.pipeline.proof_page import describe_page, draw_page
+from layout.pipeline.proof_page import Drawn, describe_page, draw_page, judged
 from layout.pipeline.proof_pictures import draw_pictures
 from layout.pipeline.proof_signoff import Trusted, nothing_said, signoff_record
 from layout.pipeline.workers import helper, outcome
@@ -32,13 +32,13 @@ class _Kept:
     """A page as it was proofed last, and what it was made from."""
 
     source: object
+    drawn: Drawn
     proof: ProofPage | None
-    found: tuple[Diagnostic, ...]
 
 
 @dataclass(slots=True)
 class Watch:
-    """The proof of one issue, renewed by ``renew`` and completed by ``finish``; both tell ``changed``.
+    """The proof of one issue, renewed by ``renew``, judged by ``judge``, completed by ``finish``; all tell ``changed``.
 
     Pages are compared with the proof that was there when the watch began.
     """
@@ -84,12 +84,23 @@ class Watch:
             folder = self.site.page_folder(page_key(drawn.printed))
             if not is_complete(folder):
                 make_quick(drawn.printed, folder, self._stock)
-        return _Kept(source, describe_page(drawn), drawn.found)
+        return _Kept(source, drawn, describe_page(drawn))
+
+    def judge(self) -> tuple[Diagnostic, ...]:
+        """Preflight the pages that are shown but not judged yet, and return what it found: the desk sees them first."""
+        fresh = {number: kept for number, kept in self._kept.items() if _is_unjudged(kept.drawn)}
+        if not fresh:
+            return ()
+        for number, kept in fresh.items():
+            drawn = judged(kept.drawn)
+            self._kept[number] = replace(kept, drawn=drawn, proof=describe_page(drawn))
+        self.publish()
+        return tuple(one.diagnostic for number in fresh for one in self._kept[number].drawn.verdict or ())
 
     def publish(self) -> tuple[Diagnostic, ...]:
         """Show the proof as it stands, and return all findings."""
         assert self._prepared is not None  # there is nothing to publish before the first renewal
-        found = (*self._loaded, *(each for page in self._kept.values() for each in page.found))
+        found = (*self._loaded, *(each for page in self._kept.values() for each in page.drawn.found))
         found = tuple(dict.fromkeys(found))
         data = {**site_data(self._prepared, list(self._records()), found), "live": True}
         data["signoff"] = signoff_record(self.site.folder.parent, data["pages"], self.trusted)
@@ -125,6 +136,10 @@ class Watch:
             self.site.publish({**last, "live": False})
 
 
+def _is_unjudged(drawn: Drawn) -> bool:
+    return drawn.complete and drawn.printed is not None and drawn.verdict is None
+
+
 def _source(prepared: Prepared, nth: int, loaded: Sequence[Diagnostic]) -> object:
     """All that a page is made from: when it is equal, so is the page."""
     issue, page = prepared.issue, prepared.issue.pages[nth]
@@ -145,6 +160,8 @@ def watch(watch: Watch, *, tell: Told, stop: Event) -> None:
             for changed in _changes(watch, stop):
                 if changed:
                     tell(watch.renew())
+                if found := watch.judge():
+                    tell(found)
                 watch.finish(pool)
         finally:
             watch.end()

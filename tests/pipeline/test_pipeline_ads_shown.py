@@ -11,7 +11,7 @@ from layout.core import Rect
 from layout.pipeline import build
 from layout.pipeline.diff import diff
 from layout.pipeline.load import prepare
-from layout.pipeline.proof_page import describe_page, draw_page
+from layout.pipeline.proof_page import describe_page, draw_page, judged
 from layout.proof import ProofPage
 from layout.proof.record import contents, states
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 def proofed(path: Path) -> ProofPage:
     loaded = prepare(path)
     assert loaded.value is not None, loaded.diagnostics
-    drawn = draw_page(loaded.value, 0, loaded=loaded.diagnostics)
+    drawn = judged(draw_page(loaded.value, 0, loaded=loaded.diagnostics))
     page = describe_page(drawn)
     assert page is not None, drawn.found
     return page
