@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LEVELS = ("none", "basic", "gb", "news", "strict")
 _PUNCTUATION = ("quanjiao", "kaiming", "banjiao")
 _PROFILES = ("news", "gb")
+_QUOTES = ("double-first", "corner-first")
+_REPLACE = ("punctuation", "level", "hyphenate", "profile", "quotes")  # what the house says when left out
 _LEAST, _MOST = 1.0, 1000.0  # em
 _DIGITS = 6  # of an em: far below what a press can show
 
@@ -32,7 +34,8 @@ _DIGITS = 6  # of an em: far below what a press can show
 @click.option("--level", type=click.Choice(_LEVELS), help="Prohibitions at line start and line end.")
 @click.option("--indent", type=click.FloatRange(0), default=2.0, show_default=True, metavar="EM", help="First line.")
 @click.option("--vertical", is_flag=True, help="Set in columns from top to bottom.")
-@click.option("--profile", type=click.Choice(_PROFILES), default="news", help="How digits stand in vertical setting.")
+@click.option("--profile", type=click.Choice(_PROFILES), help="How digits stand in vertical setting.")
+@click.option("--quotes", type=click.Choice(_QUOTES), help="Which vertical quotes come first, ﹃﹄ or ﹁﹂.")
 @click.option("--face", type=click.Path(path_type=Path), help="Set with this font file.")
 @click.option("--metrics", type=click.Choice(["reference"]), help="Widths by character class, without a face.")
 @click.option("--hyphenate/--no-hyphenate", default=None, help="Whether long Latin words are hyphenated.")
@@ -66,14 +69,14 @@ def _setting(options: dict[str, Any]) -> "Setting":
     """The setting that style, house and options ask for; the options win."""
     from layout.text import Setting
 
-    asked = {key: options[key] for key in ("punctuation", "level", "hyphenate") if options[key] is not None}
+    asked = {key: options[key] for key in _REPLACE if options[key] is not None}
     styled = options["style"] or options["house"] or not (options["metrics"] or options["face"])
     house = _house(options["house"] or "broadsheet") if styled else None
     name = options["style"] or "body"
     if house is not None and name not in house.styles:
         _refuse("unknown-style", f"the house style has no {name!r}; it has {', '.join(house.styles)}")
     metrics = _metrics(house, name, options["face"], reference=options["metrics"] is not None)
-    setting = Setting(metrics, indent=options["indent"], vertical=options["vertical"], profile=options["profile"])
+    setting = Setting(metrics, indent=options["indent"], vertical=options["vertical"])
     if house is not None:
         style = house.styles[name]
         setting = replace(
@@ -85,6 +88,8 @@ def _setting(options: dict[str, Any]) -> "Setting":
             tracking=style.tracking,
             align=style.align,
             hyphenate=style.hyphenate,
+            profile=house.vertical.profile,
+            quotes=house.vertical.quotes,
         )
     return replace(setting, **asked)
 

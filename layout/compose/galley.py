@@ -8,10 +8,10 @@ from layout.compose.blocks.section import SectionPlan, plan_section
 from layout.compose.grid import Frame
 from layout.compose.pour import Credit, Element, Head, Inset, Text
 from layout.compose.setting import Setter
-from layout.core import Diagnostic, fits, warning
+from layout.core import Diagnostic, Severity, fits, warning
 from layout.issue.model import Passage, Story, TableCopy
 from layout.text import Broken, Line, Paragraph, break_lines
-from layout.text.normalise import join_cut, join_texts, lint
+from layout.text.normalise import figures_lint, join_cut, join_texts, lint
 
 if TYPE_CHECKING:
     from layout.compose.blocks.table import TablePlan
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 GIVE: Final = 0.5
 """Em that each line of a paragraph may be asked to give: a last line that is shorter, or lacks less, than all give
 together may vanish or spill into a new one without loose lines."""
+
+FIGURES_HINT: Final = "Han numerals read better from top to bottom: 二〇二六年, 一千二百人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,17 @@ def lints(story: Story) -> Iterator[Diagnostic]:
         if passage is not None and not passage.as_typed:
             for found in lint(passage.text, passage.role):
                 yield warning(found.code, found.message, passage.at(found.offset))
+    if story.vertical:
+        yield from _figures(*(() if story.head.horizontal else heads[:4]), *story.text, story.credit)
+
+
+def _figures(*passages: Passage | None) -> Iterator[Diagnostic]:
+    """Notes on Arabic numbers in copy that is set vertically (rule V-4): one a paragraph, at the first of them."""
+    for passage in passages:
+        found = figures_lint(passage.text) if passage is not None and not passage.as_typed else None
+        if passage is not None and found is not None:
+            place = passage.at(found.offset)
+            yield Diagnostic(Severity.NOTE, found.code, found.message, place, hint=FIGURES_HINT)
 
 
 def joined(passages: tuple[Passage, ...], copy_of: Callable[[Passage], str]) -> tuple[Passage, ...]:

@@ -64,6 +64,7 @@ class Setter:
             hyphenate=style.hyphenate,
             vertical=vertical,
             profile=self.house.vertical.profile,
+            quotes=self.house.vertical.quotes,
         )
 
     def _metrics_of(self, role: str) -> FaceMetrics:

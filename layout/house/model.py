@@ -185,12 +185,13 @@ class Ads:
 
 @dataclass(frozen=True, slots=True)
 class VerticalStory:
-    """Vertical stories (竖排): how figures stand (rule V-4), what parts two tiers, and the pitch of their lines."""
+    """Vertical stories (竖排): how figures (rule V-4) and quotes (V-3) stand, what parts two tiers, their pitch."""
 
     profile: str
     gutter: float  # body characters
     rule: str | None
     pitch: Pt | None = None  # None: the grid's, in proportion to the body's size
+    quotes: str = "double-first"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from layout.text import cells
 from layout.text.classes import DASH
 from layout.text.kinds import CLOSES, HAN_LIKE, Kind
 from layout.text.metrics import HALF_CONNECTORS, THIN, Cell, ReferenceMetrics
-from layout.text.vertical import PRESENTATION
+from layout.text.vertical import PRESENTATION, drawn_as
 
 _LATIN: Final = (("clig", 0), ("liga", 0), ("pwid", 1))
 """Latin text: quotation marks in their proportional forms (rule P-11), a glyph for each letter."""
@@ -124,9 +124,11 @@ def _substitute(face: Face, cluster: str, kind: Kind, cell: Cell, form: str) -> 
 
     A face with neither turns a bracket and leaves a stop upright, moved to its corner.
     """
-    code = chr(PRESENTATION[cluster[0]])
-    for glyphs in (face.shape(cluster, vertical=True), face.shape(code, vertical=True) if face.covers(code) else ()):
-        if [glyph.gid for glyph in glyphs] != [glyph.gid for glyph in cell.glyphs] and glyphs:
+    mark = drawn_as(cluster, form)
+    upright = cell if mark == cluster else _CELLS[kind](face, mark)
+    for char in filter(face.covers, (mark, chr(PRESENTATION[mark[0]]))):
+        glyphs = face.shape(char, vertical=True)
+        if [glyph.gid for glyph in glyphs] != [glyph.gid for glyph in upright.glyphs] and glyphs:
             return cells.substituted_cell(cluster, glyphs, cell, form, opening=kind is Kind.OPEN)
     if kind in {Kind.OPEN, *CLOSES}:
         return cell._replace(form="rotated")

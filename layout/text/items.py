@@ -1,7 +1,7 @@
 """Copy to clusters: what counts as one unit of setting, and of which kind it is."""
 
 import re
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import Final, NamedTuple
 
 from layout.text.kinds import RUN_KINDS, Kind, kind_of, latin_kind
@@ -50,7 +50,7 @@ def clusters_of(text: str) -> list[str]:
     return _CLUSTER.findall(text)
 
 
-def split(text: str, *, vertical: bool = False, profile: str = "news") -> Items:
+def split(text: str, *, vertical: bool = False, profile: str = "news", quotes: str = "double-first") -> Items:
     """The clusters of ``text`` with their kinds and forms."""
     clusters = clusters_of(text)
     kinds = list(map(kind_of, clusters))
@@ -60,27 +60,27 @@ def split(text: str, *, vertical: bool = False, profile: str = "news") -> Items:
         for at in latin:
             kinds[index[at]] = latin_kind(text[at])
     if vertical:
-        return _stand(clusters, kinds, profile)
+        return _stand(clusters, kinds, profile, quotes)
     return Items(clusters, kinds, [""] * len(clusters))
 
 
-def _stand(clusters: list[str], kinds: list[Kind], profile: str) -> Items:
+def _stand(clusters: list[str], kinds: list[Kind], profile: str, quotes: str) -> Items:
     """The clusters as they stand in a column: numbers set across become one cluster (rules V-4, V-5)."""
     items = Items([], [], [])
     done = 0
     signature = bytes(Kind.SIGN if c in _EM_SIGNS else k for c, k in zip(clusters, kinds, strict=True))
     for match in _RUN.finditer(signature):
-        _add_single(items, clusters[done : match.start()], kinds[done : match.start()])
+        _add_single(items, clusters[done : match.start()], kinds[done : match.start()], quotes)
         _add_run(items, clusters[match.start() : match.end()], kinds[match.start() : match.end()], profile)
         done = match.end()
-    _add_single(items, clusters[done:], kinds[done:])
+    _add_single(items, clusters[done:], kinds[done:], quotes)
     return items
 
 
-def _add_single(items: Items, clusters: list[str], kinds: list[Kind]) -> None:
+def _add_single(items: Items, clusters: list[str], kinds: list[Kind], quotes: str = "double-first") -> None:
     items.clusters.extend(clusters)
     items.kinds.extend(map(vertical_kind, clusters, kinds))
-    items.forms.extend(map(form_of, clusters, kinds))
+    items.forms.extend(map(form_of, clusters, kinds, repeat(quotes)))
 
 
 def _add_run(items: Items, clusters: list[str], kinds: list[Kind], profile: str) -> None:

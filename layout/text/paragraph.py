@@ -28,7 +28,7 @@ from layout.text.spans import (
     units,
     widened,
 )
-from layout.text.vertical import PROFILES
+from layout.text.vertical import PROFILES, QUOTES
 from layout.text.widths import BLANK, NOTHING, STYLES, Glue, pair_table
 
 Align = Literal["justify", "start", "centre", "end"]
@@ -56,8 +56,9 @@ class Setting:
     """How copy is set. Lengths in em of ``size``, which itself is points.
 
     ``level`` is the prohibition (L-1), ``punctuation`` the style of marks (P-6), ``han_latin`` the natural gap between
-    Han and Latin (S-1), ``profile`` how digits stand in vertical setting (V-4). ``hyphenate`` lets long Latin words of
-    a horizontal line be hyphenated (L-8). Raises ValueError for an unknown name.
+    Han and Latin (S-1), ``profile`` how digits stand in vertical setting (V-4) and ``quotes`` what quotes become there
+    (V-3). ``hyphenate`` lets long Latin words of a horizontal line be hyphenated (L-8).
+    Raises ValueError for an unknown name.
     """
 
     metrics: Metrics
@@ -70,10 +71,12 @@ class Setting:
     tracking: float = 0.0
     vertical: bool = False
     profile: str = "news"
+    quotes: str = "double-first"
     hyphenate: bool = False
 
     def __post_init__(self) -> None:
-        for value, known in ((self.level, LEVELS), (self.punctuation, STYLES), (self.profile, PROFILES)):
+        named = (self.level, LEVELS), (self.punctuation, STYLES), (self.profile, PROFILES), (self.quotes, QUOTES)
+        for value, known in named:
             if value not in known:
                 raise ValueError(f"{value!r} is none of {', '.join(known)}")
 
@@ -109,7 +112,7 @@ def set_paragraph(copy: str, setting: Setting, spans: Sequence[Span] = ()) -> Pa
     ``spans`` set parts of it differently, the outer before the inner; offsets are those of ``copy``.
     """
     read = hide_notes(copy, spans)
-    items = split(read, vertical=setting.vertical, profile=setting.profile)
+    items = split(read, vertical=setting.vertical, profile=setting.profile, quotes=setting.quotes)
     cells = _cells(items, setting.metrics)
     index = Offsets(items.clusters, len(copy))
     placed = placings(items.clusters, spans)

@@ -10,6 +10,9 @@ from layout.text.kinds import FIXED_STOPS, Kind
 PROFILES: Final = ("news", "gb")
 """How digits stand (rule V-4): ``news`` sets up to three of them across the column, ``gb`` rotates all."""
 
+QUOTES: Final = ("double-first", "corner-first")
+"""What “ ” and ‘ ’ become (rule V-3): ``double-first`` ﹃﹄ and ﹁﹂, ``corner-first`` ﹁﹂ and ﹃﹄."""
+
 PRESENTATION: Final = {
     "，": 0xFE10,
     "、": 0xFE11,
@@ -44,6 +47,9 @@ PRESENTATION: Final = {
     "］": 0xFE48,
 }
 """The vertical form that a mark takes through ``vert`` (rules V-2, V-3)."""
+
+_PARTNERS: Final = {"“": "‘", "”": "’", "‘": "“", "’": "”"}
+"""The quotes whose vertical forms change places in ``corner-first``."""
 
 _UPRIGHT_BLOCKS: Final = (
     (0x00A7, 0x00A7),
@@ -143,16 +149,22 @@ def stands_upright(char: str) -> bool:
     return block >= 0 and ord(char) <= _UPRIGHT_BLOCKS[block][1]
 
 
-def form_of(cluster: str, kind: Kind) -> str:
+def form_of(cluster: str, kind: Kind, quotes: str = "double-first") -> str:
     """The form of a cluster that stands by itself: ``upright``, ``rotated`` or ``substitute:U+FE35``."""
     if kind in {Kind.HAN, Kind.ITERATION, Kind.INTERPUNCT}:
         return "upright"
-    code = PRESENTATION.get(cluster[0])
+    mark = _PARTNERS.get(cluster[0], cluster[0]) if quotes == "corner-first" else cluster[0]
+    code = PRESENTATION.get(mark)
     if code is not None and kind not in {Kind.MARK, Kind.MARK_OPEN, Kind.MARK_CLOSE}:
         return f"substitute:U+{code:04X}"
     if kind in {Kind.TWO_EM, Kind.CONNECTOR, Kind.SOLIDUS}:
         return "rotated"  # they run down the centre (rule V-7)
     return "upright" if stands_upright(cluster[0]) else "rotated"
+
+
+def drawn_as(cluster: str, form: str) -> str:
+    """The mark whose vertical glyph a cluster of a ``substitute`` form takes: its own, or its partner's (rule V-3)."""
+    return cluster if form.endswith(f"{PRESENTATION[cluster[0]]:04X}") else _PARTNERS[cluster[0]]
 
 
 def vertical_kind(cluster: str, kind: Kind) -> Kind:

@@ -50,6 +50,8 @@ def test_options_reach_the_composer() -> None:
     assert half["lines"][0]["natural"] == 4.5
     (column,) = answers("--measure", "13", "--vertical", "--profile", "gb", copy="国12国\n")
     assert [c["form"] for c in column["lines"][0]["clusters"]] == ["upright", "rotated", "rotated", "upright"]
+    (column,) = answers("--measure", "13", "--vertical", "--quotes", "corner-first", copy="“国\n")
+    assert column["lines"][0]["clusters"][0]["form"] == "substitute:U+FE41"
     (free,) = answers("--measure", "4", "--indent", "0", "--level", "none", copy="国国国国，国国\n")
     assert free["lines"][1]["text"].startswith("，")
 

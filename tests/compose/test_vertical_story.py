@@ -1,16 +1,21 @@
 """Vertical stories: tiers read from the top one on, lines from right to left, everything on its own grid."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import SENTENCE, copy, facts, passage, photo, setter, story
 
 from layout.compose import Placement, Setter
+from layout.compose.galley import lints
 from layout.compose.grid import make_tiers
 from layout.compose.story import compose_story
 from layout.core import Point, Rect
 from layout.display import Curve, Fill, GlyphRun, Picture, Stroke
+from layout.issue.as_typed import as_typed
 from layout.issue.model import Area, Box, Cell, HeadPlace, Story
+from layout.text.vertical import QUOTES
 
 GRID = 0.05
 """Points that a line or a character may stand off its grid."""
@@ -190,6 +195,40 @@ def test_figures_stand_as_the_profile_says() -> None:
     for profile, turned in (("news", ""), ("gb", "19054")):
         made = composed(setter({"vertical": {"profile": profile}}), told)
         assert "".join(run.text for run in runs(made) if run.flow == "turned") == turned
+
+
+def test_quotes_come_as_the_house_says_and_copy_out_as_typed() -> None:
+    """Rule V-3."""
+    told = vertical(text=(passage("他说：“读‘书’吧。”" + SENTENCE),))
+    usual, swapped = (composed(setter({"vertical": {"quotes": quotes}}), told) for quotes in QUOTES)
+    assert text(usual) == text(swapped)
+    assert text(swapped).startswith("他说：“读‘书’吧。”")
+    drawn = [
+        {glyph.text: glyph.gid for run in runs(made) for glyph in run.glyphs if glyph.text in set("“‘’”")}
+        for made in (usual, swapped)
+    ]
+    assert drawn[1] == {mark: drawn[0][partner] for mark, partner in zip("“‘’”", "‘“”’", strict=True)}
+
+
+def test_arabic_numbers_in_vertical_copy_are_noted_once_a_paragraph() -> None:
+    """Rule V-4; a head across the page and captions are horizontal, what is as typed is wanted so."""
+    told = vertical(
+        headline=passage("2026年的春天", "headline", line=5),
+        text=(passage("全区共有1200人、25家单位参加"), passage("另有3人，乘5G快车。", line=11)),
+        photos=(photo(caption=passage("2026年摄", "caption")),),
+        credit=passage("（2026年供稿）", "credit", line=12),
+    )
+    notes = [found for found in lints(told) if found.code == "arabic-figures"]
+    assert [(str(note.severity), note.span.line, note.span.column) for note in notes] == [
+        ("note", 5, 11),
+        ("note", 10, 15),
+        ("note", 12, 12),
+    ]
+    assert "1200" in notes[1].message
+    across = replace(told, head=HeadPlace(horizontal=True))
+    assert [found.span.line for found in lints(across) if found.code == "arabic-figures"] == [10, 12]
+    for other in (replace(told, direction="horizontal"), as_typed(told)):
+        assert "arabic-figures" not in {found.code for found in lints(other)}
 
 
 def test_dots_and_ruby_stand_on_the_right_and_names_have_their_line_on_the_left(house: Setter) -> None:

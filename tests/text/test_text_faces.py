@@ -120,6 +120,20 @@ def test_vertical_glyphs_are_others(book: Book) -> None:
         assert all(a.glyphs[0].gid != b.glyphs[0].gid for a, b in pairs)
 
 
+def test_quotes_change_places_in_corner_first(book: Book) -> None:
+    """Rule V-3: the glyphs and their places are the partner's, what they stand for is the copy."""
+    for name in FACES:
+        usual, swapped = (
+            set_paragraph("“国‘人’家”", Setting(FaceMetrics(book, name), vertical=True, quotes=quotes)).cells
+            for quotes in ("double-first", "corner-first")
+        )
+        for mark, partner in ((0, 2), (2, 0), (4, 6), (6, 4)):
+            assert [g.gid for g in swapped[mark].glyphs] == [g.gid for g in usual[partner].glyphs]
+            assert swapped[mark].glyphs != usual[mark].glyphs
+            assert swapped[mark]._replace(glyphs=()) == usual[partner]._replace(glyphs=())
+        assert "".join(g.text for cell in swapped for g in cell.glyphs) == "“国‘人’家”"
+
+
 def test_figures_across_a_column_fit_it(book: Book) -> None:
     """Rule V-4."""
     for name in FACES:

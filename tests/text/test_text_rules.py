@@ -177,3 +177,18 @@ def test_vertical_widths(marks: str, expected: float) -> None:
 def test_column_end_keeps_fixed_stops() -> None:
     paragraph = set_paragraph("国？", Setting(ReferenceMetrics(), vertical=True))
     assert paragraph.cells[-1].advance == 1.0
+
+
+@pytest.mark.parametrize(
+    ("quotes", "codes"),
+    [("double-first", ["FE43", "FE41", "FE42", "FE44"]), ("corner-first", ["FE41", "FE43", "FE44", "FE42"])],
+)
+def test_vertical_quotes(quotes: str, codes: list[str]) -> None:
+    """Rule V-3: the house says which come first; brackets of other kinds stay as they are."""
+    forms = split("“国‘人’家”「《", vertical=True, quotes=quotes).forms
+    assert [form.partition("+")[2] for form in forms if form != "upright"] == [*codes, "FE41", "FE3D"]
+
+
+def test_unknown_quotes_are_refused() -> None:
+    with pytest.raises(ValueError, match="none of double-first, corner-first"):
+        Setting(ReferenceMetrics(), quotes="corner")

@@ -2,7 +2,7 @@
 
 from layout.text.normalise.aside import typed_ranges
 from layout.text.normalise.characters import is_empty
-from layout.text.normalise.lints import Lint, lint
+from layout.text.normalise.lints import Lint, figures_lint, lint
 from layout.text.normalise.paragraphs import join_cut, join_texts
 from layout.text.normalise.rules import AS_TYPED, ROLES, Edit, edits, normalise, traced
 
@@ -12,6 +12,7 @@ __all__ = [
     "Edit",
     "Lint",
     "edits",
+    "figures_lint",
     "is_empty",
     "join_cut",
     "join_texts",

@@ -26,6 +26,10 @@ class Lint:
 
 _DAY: Final = r"(?:1[0-2]|[1-9])\.(?:3[01]|[12][0-9]|[1-9])"
 _NUMBER: Final = r"[0-9]+(?:\.[0-9]+)?"
+_FIGURE: Final = "[0-9０-９]"
+_FIGURES: Final = (
+    rf"(?<![A-Za-z0-9０-９./@_^-])(?:{_FIGURE}(?:[.,]?{_FIGURE})+[%％‰]?|{_FIGURE}[%％‰])(?![.,]?[0-9０-９A-Za-z@_/])"
+)
 _CLOCK: Final = "(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?![0-9])"
 
 PATTERNS: Final = (
@@ -103,6 +107,20 @@ def lint(text: str, role: str = "body") -> tuple[Lint, ...]:
         found += _caption_ending(text)
     doubted = (item for item in found if not any(start <= item.offset < end for start, end in ranges))
     return tuple(sorted(doubted, key=lambda item: (item.offset, item.code)))
+
+
+def figures_lint(text: str) -> Lint | None:
+    """The first Arabic number of several digits, or percentage, in a paragraph: vertical copy takes Han numerals (V-4).
+
+    What its markup wants as typed is not doubted, nor are figures in names with letters, notes and addresses.
+    """
+    if not has_han(text):
+        return None
+    ranges = typed_ranges(text)
+    for match in re.finditer(_FIGURES, text):
+        if not any(start <= match.start() < end for start, end in ranges):
+            return Lint(match.start(), "arabic-figures", f"vertical copy with the Arabic number {match[0]}")
+    return None
 
 
 def _unbalanced(text: str) -> Iterator[Lint]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from layout.text.normalise import ROLES, Edit, edits, is_empty, join_cut, join_texts, lint, normalise
+from layout.text.normalise import ROLES, Edit, edits, figures_lint, is_empty, join_cut, join_texts, lint, normalise
 from layout.text.normalise.rules import RULES, SPACING, Rule
 
 LONG = "区文化馆组织志愿者走进社区,开展书法、剪纸、朗诵等公益培训活动二十余场次,让居民在家门口享受到优质文"
@@ -121,6 +121,25 @@ def test_joined_text() -> None:
 )  # fmt: skip
 def test_lints(text: str, expected: list[tuple[int, str]]) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("全区共有1200人、25家单位参加", "1200"),
+        ("增长2.5%，完成1,200万元", "2.5%"),
+        ("增长5%。", "5%"),
+        ("２０２６年春天", "２０２６"),
+        ("第3人，5G快车，A380飞机，1200km", None),
+        ("见注[^12]，网址http://a.cn/2026", None),
+        ("{共1200人:!}参加", None),
+        ("1200", None),
+    ],
+)
+def test_arabic_numbers_of_vertical_copy(text: str, number: str | None) -> None:
+    """Rule V-4."""
+    found = figures_lint(text)
+    assert (found and (found.offset, found.message.split()[-1])) == (number and (text.index(number), number))
 
 
 @pytest.mark.parametrize(
