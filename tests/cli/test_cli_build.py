@@ -133,19 +133,20 @@ def test_a_page_is_built_though_another_is_not_ready(tmp_path: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
 
 
-def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
+@pytest.mark.parametrize("standard", ["x4", "x1a"])
+def test_the_same_bytes_everywhere(tmp_path: Path, standard: str) -> None:
     """Hash seed, language, time zone, working folder, processes, the picture cache: none of them shows."""
     path = paper(tmp_path / "one", pages(1, 2, 3))
     (tmp_path / "cache").mkdir()
     first = outcome(
-        *("build", path, "-o", tmp_path / "first", "--jobs", 1, "--no-cache"),
+        *("build", path, "-o", tmp_path / "first", "--jobs", 1, "--no-cache", "--standard", standard),
         cwd=tmp_path,
         PYTHONHASHSEED="1",
         LC_ALL="C",
         TZ="Asia/Shanghai",
     )
     second = outcome(
-        *("build", "-o", "../second", "--jobs", 2),
+        *("build", "-o", "../second", "--jobs", 2, "--standard", standard),
         cwd=path.parent,
         PYTHONHASHSEED="2",
         LC_ALL="C.UTF-8",
@@ -154,8 +155,8 @@ def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
     )
     assert (first.code, second.code) == (0, 0), first.err + second.err
     assert list((tmp_path / "cache").rglob("*.picture"))
-    cached = run("build", path, "-o", tmp_path / "third", "--jobs", 2)
-    again = run("build", path, "-o", tmp_path / "third", "--jobs", 1)
+    cached = run("build", path, "-o", tmp_path / "third", "--jobs", 2, "--standard", standard)
+    again = run("build", path, "-o", tmp_path / "third", "--jobs", 1, "--standard", standard)
     assert (cached.exit_code, again.exit_code) == (0, 0)
     assert set(digests(tmp_path / "first")) == {"issue.pdf", *(name for _, name in PAGES)}
     assert digests(tmp_path / "first") == digests(tmp_path / "second") == digests(tmp_path / "third")
