@@ -230,7 +230,7 @@ def picture(paths: dict[str, Path], out: Path) -> None:
 
 def main() -> None:
     """Set, read back, print the table."""
-    out = Path(sys.argv[1] if len(sys.argv) > 1 else "out/compare")
+    out = Path(sys.argv[1] if len(sys.argv) > 1 else "out/compare").resolve()
     out.mkdir(parents=True, exist_ok=True)
     paragraphs = copy()
     print("| measure | engine | lines | loose | edges | lone | ragged |\n|---|---|---|---|---|---|---|")
