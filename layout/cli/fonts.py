@@ -5,12 +5,12 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 import click
+from msgspec import to_builtins
 
 from layout.cli.console import Exit, show
 from layout.core import Checked, Diagnostic, Span, error
@@ -207,7 +207,7 @@ def _face_facts(face: "Face", sets: Mapping[str, frozenset[int]]) -> dict[str, A
     from layout.fonts.names import names_of
 
     return {
-        "names": asdict(names_of(face)),
+        "names": to_builtins(names_of(face)),
         "outlines": "CFF" if face.is_cff else "TrueType",
         "weight": face.weight_class,
         "glyphs": face.glyph_count,

@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import click
+from msgspec import Struct
 
 from layout.cli.console import Exit, environment_failed, show
 from layout.core import Diagnostic, Span, warning
@@ -20,8 +20,7 @@ _VISIBLE: Final = str.maketrans({" ": "␣", "\u3000": "▢", "\u202f": "⍽", "
 """Spaces as ``--diff`` shows them, so that an editor sees which one it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(Struct, frozen=True):
     """A paragraph of the file: its line, counted from 1, and its copy."""
 
     line: int

@@ -3,11 +3,11 @@
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from msgspec import to_builtins
 
 from layout.cli.console import Exit, show
 from layout.core import Diagnostic, error, has_errors, warning
@@ -76,7 +76,7 @@ def _measured(press: "Press") -> tuple[dict[str, Any], list[Diagnostic]]:
         "resolution": press.resolution,
         "intent": press.intent,
         "spots": press.spots,
-        "sharpen": asdict(press.sharpen),
+        "sharpen": to_builtins(press.sharpen),
     }
     try:
         does = behaviour(press.profile, press.intent)
@@ -88,7 +88,7 @@ def _measured(press: "Press") -> tuple[dict[str, Any], list[Diagnostic]]:
         found.append(
             warning("profile-ink", message, press.span, "pictures are held below the limit: colours lose depth")
         )
-    return {**facts, "black": asdict(does)}, found
+    return {**facts, "black": to_builtins(does)}, found
 
 
 def _lines(facts: dict[str, Any]) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from layout.compose.blocks.photo import crop_to
 from layout.compose.grid import EM_TOP, area_rect
@@ -25,8 +26,7 @@ _PADDING: Final = 0.25
 """Em of white round the mark, so that it reads on any artwork."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedAd:
+class PlacedAd(Struct, frozen=True):
     """An ad on its page: ``scale`` is how much larger than its own size it prints, 1.0 for a picture.
 
     ``name`` tells it from the page's other ads.

@@ -8,8 +8,10 @@ the tiers, its top is the story's right, and what is said of heights here is sai
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.compose.blocks.photo import Caption, picture_lines, plan_caption
 from layout.compose.copyfit import BAND_COST, Give
@@ -29,8 +31,7 @@ _EDGES: Final = {"top": TOP, "bottom": BOTTOM, "right": TOP, "left": BOTTOM}
 """The edge that a word means: the first lines of a vertical story stand on its right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """One photograph of a band: its text columns (from 0, end exclusive) and its caption."""
 
     index: int
@@ -45,8 +46,7 @@ class Spot:
         return Block(self.first_column, self.last_column, 0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class TableSpot:
+class TableSpot(Struct, frozen=True):
     """A table that is a band by itself: its text columns (from 0, end exclusive), set."""
 
     index: int
@@ -56,8 +56,7 @@ class TableSpot:
     table: "TablePlan"
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """Photographs side by side, or a table: pictures of ``lines`` body lines, then captions of ``rows``.
 
     In a vertical story captions stand inside the tiers and take no rows. ``line`` is the first line (from 0) of a band
@@ -242,8 +241,7 @@ def gives(bands: tuple[Band, ...], setter: Setter) -> tuple[Give, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """A band at its place: the block of each spot with its caption, and all lines that text must leave free."""
 
     band: Band

@@ -6,10 +6,12 @@ come out near enough for the paragraphs' variants to take the rest.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from itertools import product
 from math import inf
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.compose.pour import Credit, Element, Head, Inset, Pour, Text
 from layout.house.model import Copyfit
@@ -27,8 +29,7 @@ MOST_TRIALS: Final = 160
 """How many are poured while none holds it, before everything gives all the room that it can."""
 
 
-@dataclass(frozen=True, slots=True)
-class Give:
+class Give(Struct, frozen=True):
     """One place that can give or take lines: a change by 1 moves ``slots`` slots; ``low``..``high`` lines."""
 
     slots: int
@@ -41,8 +42,7 @@ class Give:
         return self.cost * lines * lines
 
 
-@dataclass(frozen=True, slots=True)
-class Adjustment:
+class Adjustment(Struct, frozen=True):
     """Lines added to the headline block, to each band of pictures, and left blank at the columns' foot.
 
     The last ``short`` columns end one line before the others: what does not divide by the columns is shared out so.
@@ -55,8 +55,7 @@ class Adjustment:
     short: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """The adjustment that was chosen and its pour."""
 
     adjustment: Adjustment

@@ -5,10 +5,11 @@ photograph, and the better of the two is kept.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from math import inf
 from typing import Final
+
+from msgspec.structs import replace
 
 from layout.compose.grid import Slot
 from layout.compose.pour import Element, Inset, Placed, Pour, pieces, pour

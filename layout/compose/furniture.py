@@ -1,10 +1,11 @@
 """What the page carries beside its stories: the folio line (报眉) with its rule."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 from math import inf
 from typing import Final
+
+from msgspec.structs import replace
 
 from layout.compose.grid import fold_gutter, type_area
 from layout.compose.rules import horizontal_rule, on_picture

@@ -1,8 +1,9 @@
 """A story's copy as a galley (小样): normalised, set and broken to the columns' measure, ready to be poured."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from layout.compose.blocks.section import SectionPlan, plan_section
 from layout.compose.grid import Frame
@@ -23,8 +24,7 @@ together may vanish or spill into a new one without loose lines."""
 FIGURES_HINT: Final = "Han numerals read better from top to bottom: 二〇二六年, 一千二百人"
 
 
-@dataclass(frozen=True, slots=True)
-class Galley:
+class Galley(Struct, frozen=True):
     """The elements in reading order; section heads and tables by the index of their element; the closing credit.
 
     ``passages`` are what the elements of text and the section heads set, by the index of their element.

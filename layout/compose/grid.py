@@ -9,9 +9,11 @@ follow one another from right to left. Only ``Frame`` knows how columns and line
 from the start of a line of type, ``across`` from the first line on.
 """
 
-from dataclasses import dataclass, replace
 from math import floor, inf
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.core import EPSILON, Insets, Point, Pt, Rect
 from layout.house.model import Grid
@@ -25,8 +27,7 @@ NARROWEST: Final = 4
 """Characters: what a story has less of on one side of a fold, it sets no column in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A place for one line of text: where it starts and its measure in points; column and line from 0.
 
     ``x`` is its left edge; of a vertical line ``x`` is the centre line and ``baseline`` the top, as in ``GlyphRun``.
@@ -43,8 +44,7 @@ class Slot:
         return (self.column, self.line) == (other.column, other.line + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Whole lines of whole text columns that something else than text takes. Counted from 0, ends exclusive."""
 
     first_column: int
@@ -62,8 +62,7 @@ class Block:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A story's area: ``columns`` text columns of ``measure`` characters, ``lines`` lines high.
 
     ``x`` and ``y`` are the top-left corner of the first em box; in a ``vertical`` story its top-right corner, the

@@ -5,8 +5,10 @@ the copy (a vertical head beside horizontal text, a horizontal one over vertical
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.compose.blocks.headline import HeadPlan, clear_of, ground_padding, plan_head
 from layout.compose.grid import Frame, area_rect, fold_gutter, make_frame, make_tiers, strip, whole_page
@@ -20,8 +22,7 @@ LINE: Final = 24
 """Characters of a vertical line that the eye takes in well: so many tiers a story has that does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """A head that runs across the copy: in a frame of its own, ``breadth`` points of it, the last ``clear`` blank."""
 
     head: HeadPlan
@@ -30,8 +31,7 @@ class Apart:
     clear: Pt = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """A story's area, its text columns in it, and the head that runs across them."""
 
     rect: Rect

@@ -5,8 +5,9 @@ and R0010): a hair of misregister would show white rims. White never overprints,
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from layout.compose.grid import EM_TOP
 from layout.core import Ink, Rect

@@ -1,10 +1,11 @@
 """One page: its stories in their areas, the furniture round them, flattened to a display page."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, combinations
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from layout.compose.ads import PlacedAd, ad_names, place_ad
 from layout.compose.furniture import fields, folio_line, page_parts, with_folio
@@ -26,8 +27,7 @@ _DIGITS: Final = 8
 """Of the content's sha256 on the slug: enough to tell the versions of a page apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComposedPage:
+class ComposedPage(Struct, frozen=True):
     """A page ready for any output, how its stories fit, and what was found on the way.
 
     ``digest`` is the sha256 of what stands on it.

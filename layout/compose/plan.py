@@ -4,7 +4,8 @@ What copyfitting changes is an ``Adjustment``; where things stand with one is as
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from layout.compose.bands import Band, Stand, plan_bands, stand
 from layout.compose.blocks.headline import HeadPlan, plan_head
@@ -18,8 +19,7 @@ from layout.images import ImageFacts
 from layout.issue.model import Story
 
 
-@dataclass(frozen=True, slots=True)
-class StoryPlan:
+class StoryPlan(Struct, frozen=True):
     """A story ready to be fitted.
 
     ``rect`` is its area; ``head`` stands over text columns, ``apart`` is a head that runs across the copy, outside the

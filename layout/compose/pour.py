@@ -7,9 +7,10 @@ paragraph alone at a column's head, no section head without ``keep`` lines of te
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from layout.compose.grid import Slot
 from layout.core import EPSILON
@@ -33,15 +34,13 @@ ENDLESS: Final = 1_000_000
 """Slots of the piece that takes what is overset."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A paragraph in its line-count variants, the best one first."""
 
     variants: tuple[Broken, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A section head of ``lines`` grid lines that may take up to ``extra`` blank ones more."""
 
     lines: int
@@ -49,8 +48,7 @@ class Head:
     extra: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(Struct, frozen=True):
     """A closing credit of ``width`` em: on the last text line if 1 em remains there (rule B-2), else on its own.
 
     One that is wider than a column takes ``lines`` of its own (rule B-5).
@@ -60,8 +58,7 @@ class Credit:
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Inset:
+class Inset(Struct, frozen=True):
     """A block of ``lines`` grid lines in the flow of the text, never parted: a table.
 
     ``space`` blank lines keep text off it above and below, but not where a column begins or ends.
@@ -74,8 +71,7 @@ class Inset:
 Element: TypeAlias = Text | Head | Credit | Inset
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """What one element got: the slot of each of its lines, and for a paragraph the variant that fills them."""
 
     element: int
@@ -83,8 +79,7 @@ class Placed:
     broken: Broken | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pour:
+class Pour(Struct, frozen=True):
     """A poured story. Slots from ``capacity`` on do not exist: lines there are overset."""
 
     placed: tuple[Placed, ...]
@@ -103,8 +98,7 @@ class Pour:
         return max(0, self.capacity - self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Struct, frozen=True):
     """The slots as unbroken pieces of column: ``ends[i]`` is the end (exclusive) of the piece that slot i lies in."""
 
     ends: tuple[int, ...]
@@ -134,8 +128,7 @@ def pieces(slots: tuple[Slot, ...]) -> Pieces:
     return Pieces(tuple(ends), len(slots))
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     cost: float
     placed: Placed | None
     before: "_State | None"

@@ -1,7 +1,8 @@
 """How a story came out, in numbers."""
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from layout.compose.copyfit import Fitted, natural_lines
 from layout.compose.plan import StoryPlan
@@ -9,8 +10,7 @@ from layout.compose.pour import Pour
 from layout.compose.quality import Quality
 
 
-@dataclass(frozen=True, slots=True)
-class StoryReport:
+class StoryReport(Struct, frozen=True):
     """How a story came out. Lines and characters: positive is over (多), negative under (欠).
 
     ``natural`` is before copyfitting touched anything, ``over`` what remains after it; ``head``, ``bands`` and ``foot``

@@ -1,7 +1,8 @@
 """Rules (线): single, double (文武线) or dashed strokes of the house style, with black ones overprinting."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from layout.core import Ink, Point, Pt, Rect
 from layout.display import Foreign, Item, Picture, Stroke

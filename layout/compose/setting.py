@@ -1,7 +1,8 @@
 """From the house's styles to type: one place that normalises copy, sets it and notes what no face can set."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from layout.compose.inline import refused, role_of, spans_of, without
 from layout.core import NOWHERE, Diagnostic, Ink, Point, Pt, error, warning
@@ -19,8 +20,7 @@ from layout.text.markup import Marked, parse, press_copy
 from layout.text.spans import cut_spans, moved_spans, turned_at
 
 
-@dataclass(slots=True)
-class Setter:
+class Setter(Struct):
     """Sets copy by style name. Holds the diagnostics of what it could not set, once for each character and place.
 
     ``terms`` are the issue's names and set phrases that no headline breaks.

@@ -1,9 +1,11 @@
 """One story in its area: planned, fitted, drawn, reported."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.compose.bands import Spot, gives
 from layout.compose.copyfit import Adjustment, Fitted, elasticity, fit, natural_lines
@@ -32,8 +34,7 @@ from layout.images import ImageFacts
 from layout.issue.model import Story
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """A story on its page: what it covers, what stands there, how it fits.
 
     ``columns`` are its text columns, ``overset`` the lines that found no place in them.

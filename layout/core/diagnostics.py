@@ -1,9 +1,10 @@
 """What went wrong, where, and what to do: the user's mistakes are values, not exceptions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 T = TypeVar("T")
 
@@ -16,8 +17,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A place in a file: path as the user gave it, line and column from 1 (0: the whole file)."""
 
     path: str = ""
@@ -31,8 +31,7 @@ class Span:
 NOWHERE = Span()
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding.
 
     ``code`` is stable and kebab-case: programs and tests rely on it, never on the message. ``page`` is the
@@ -62,8 +61,7 @@ def warning(code: str, message: str, span: Span = NOWHERE, hint: str = "", page:
     return Diagnostic(Severity.WARNING, code, message, span, hint, page)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[T]):
+class Checked(Struct, Generic[T], frozen=True):
     """A result with what was found on the way. ``value`` is None only when there are errors."""
 
     value: T | None

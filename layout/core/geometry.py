@@ -1,28 +1,25 @@
 """Points, sizes and rectangles. Origin: top-left corner of the page's trim, x right, y down."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from layout.core.units import EPSILON, Pt
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A place on the page, in points."""
 
     x: Pt
     y: Pt
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """Width and height in points."""
 
     width: Pt
     height: Pt
 
 
-@dataclass(frozen=True, slots=True)
-class Insets:
+class Insets(Struct, frozen=True):
     """Distances from the four edges of a rectangle, in points."""
 
     top: Pt = 0.0
@@ -31,8 +28,7 @@ class Insets:
     left: Pt = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A rectangle by its top-left corner and its extent, in points."""
 
     x: Pt

@@ -1,14 +1,14 @@
 """Press inks. A colour is what goes on the plates: four tints, 0 (none) to 1 (solid), or a tint of a spot ink."""
 
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 Tints: TypeAlias = tuple[float, float, float, float]
 """Cyan, magenta, yellow and black, each 0..1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A spot ink 专色 by the name of its plate.
 
     ``solid`` are the process tints that look most like it at full strength: what is printed where it has no plate.
@@ -18,8 +18,7 @@ class Spot:
     solid: Tints
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """A colour: tints of cyan, magenta, yellow and black, each 0..1; or ``tint`` (0..1) of a ``spot`` and none of them.
 
     The two are never mixed: an item lies on the process plates or on the plate of its spot.

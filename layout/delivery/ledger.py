@@ -7,9 +7,11 @@ Cutting entries off the end leaves a shorter ledger that is whole: the receipts,
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from layout.core import Checked, Diagnostic, Span, error
 from layout.delivery.model import sha256
@@ -22,8 +24,7 @@ _LONGEST: Final = 16_000_000
 _AFRESH: Final = f"do not mend it: keep {LEDGER} for the record under another name, and sign anew"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One sign-off: ``name`` for ``role`` at ``at`` (UTC, ISO 8601) of ``files`` (name, sha256).
 
     ``files`` is the build's fingerprint: its press files and the particulars of the edition.
@@ -128,7 +129,7 @@ def _parse(line: bytes) -> Entry | None:
 
 
 def _record(entry: Entry) -> dict[str, Any]:
-    return {**asdict(entry), "files": dict(entry.files)}
+    return {**to_builtins(entry), "files": dict(entry.files)}
 
 
 def _canonical(values: dict[str, Any]) -> bytes:

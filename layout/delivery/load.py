@@ -4,10 +4,11 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from msgspec.structs import replace
 
 from layout.core import Checked, Diagnostic, Span, error, has_errors
 from layout.delivery.names import FIELDS, PatternError, fields

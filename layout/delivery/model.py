@@ -1,17 +1,17 @@
 """What is signed and sent: the press files of one build, and what is known of the edition."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 PARTICULARS: Final = "edition"
 """What the particulars of the edition are called among the files that a sign-off is bound to."""
 
 
-@dataclass(frozen=True, slots=True)
-class PressFile:
+class PressFile(Struct, frozen=True):
     """A press file as the build listed it. ``pages`` are its page numbers, two of a spread; none: the whole issue."""
 
     name: str
@@ -20,8 +20,7 @@ class PressFile:
     pages: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PressCondition:
+class PressCondition(Struct, frozen=True):
     """What the files were made for. ``ink_limit`` is total area coverage, 2.4 for 240 %."""
 
     name: str
@@ -30,8 +29,7 @@ class PressCondition:
     standard: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """One edition of the paper and what its house style asks of a sign-off (rule 三审: ``same_person``)."""
 
     paper: str
@@ -43,8 +41,7 @@ class Edition:
     same_person: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(Struct, frozen=True):
     """The press files in a folder, as ``report.json`` lists them.
 
     ``particulars`` is the sha256 of what the report says of the edition and its press, all of it.
@@ -70,8 +67,7 @@ class Build:
         return sha256(repr(sorted(self.fingerprint)).encode())[:12]
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """One thing to send. ``key`` says what it is, whatever it is called at the receiver; ``pages`` as in PressFile."""
 
     key: str

@@ -1,9 +1,10 @@
 """What may go where: the press files that carry all sign-offs, and what each is called at the receiver."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from layout.core import Checked, Diagnostic, Severity, error, has_errors, warning
 from layout.delivery.model import Build, PressFile, first_page
@@ -27,8 +28,7 @@ class RefusedError(Exception):
         self.diagnostics = diagnostics
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is to go where: a build, its sign-offs, the channel; ``again``: also what went before."""
 
     build: Build

@@ -2,9 +2,11 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from layout.delivery.storage import write_whole
 
@@ -20,8 +22,7 @@ FAILED: Final = "failed"
 _FILE: Final = re.compile(r"(?P<channel>.+)-(?P<serial>[0-9]{4,})\.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """One artifact at the receiver. ``remote`` is its address there, ``version`` from 1, ``at`` UTC in ISO 8601."""
 
     key: str
@@ -34,8 +35,7 @@ class Sent:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """One run of sending. ``complete`` when everything arrived; ``signoffs`` are the stages as signed."""
 
     channel: str
@@ -83,7 +83,7 @@ def last_sent(receipts: tuple[Receipt, ...], key: str) -> Sent | None:
 def write_receipt(out: Path, receipt: Receipt) -> Path:
     """Write the receipt, whole or not at all. Raises OSError."""
     path = out / receipt.file
-    values = {**asdict(receipt), "signoffs": [dict(one) for one in receipt.signoffs]}
+    values = {**to_builtins(receipt), "signoffs": [dict(one) for one in receipt.signoffs]}
     write_whole(path, (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode())
     return path
 

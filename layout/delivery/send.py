@@ -1,11 +1,13 @@
 """Sending 传版: each press file once, complete and verified, under a name that no other content has."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from time import sleep
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from layout.core import Checked, Diagnostic, Severity, error
 from layout.delivery.channels import Channel, DeliveryError, NameTakenError, Place, Tell
@@ -62,8 +64,7 @@ def plan(order: Order) -> Checked[tuple[tuple[str, str], ...]]:
     return Checked(tuple(pairs), tuple(twice(tuple(name for _, name in pairs))))
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """One run of sending: the receipt grows with every artifact, and is on the disk at once."""
 
     order: Order

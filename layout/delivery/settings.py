@@ -1,18 +1,18 @@
 """What a user configures once: the channels by name, and whose sign-off needs a signature."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from layout.core import NOWHERE, Span
+from msgspec import Struct, field
+
+from layout.core.placed import Placed
 
 Kind: TypeAlias = Literal["folder", "sftp", "ftps", "printer"]
 Wanted: TypeAlias = Literal["pages", "issue", "all"]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a channel leads, from its URL. ``path`` is a folder, or a printer's resource; ``port`` 0: the usual one."""
 
     kind: Kind
@@ -28,8 +28,7 @@ class Address:
         return f"{self.scheme}://{f'{self.user}@' if self.user else ''}{host}{port}{self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Patterns of the names at the receiver, without the ending: a page, the whole issue, manifest and ticket."""
 
     page: str = "{paper}{date:%Y%m%d}{section}{page:03}v{version}"
@@ -37,18 +36,16 @@ class Names:
     sidecar: str = "{paper}{date:%Y%m%d}v{version}"
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelSettings:
+class ChannelSettings(Placed, frozen=True):
     """One channel. Times are in seconds; no secret is in it, only names of environment variables that hold one."""
 
     name: str
     address: Address
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
     proof: bool = False
     files: Wanted = "pages"
     paper: str = ""
     section: str = ""
-    names: Names = field(default_factory=Names)
+    names: Names = Names()
     ticket: bool = True
     attempts: int = 4
     timeout: float = 30.0
@@ -67,8 +64,7 @@ class ChannelSettings:
     wait: float = 600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(Struct, frozen=True):
     """Whose sign-offs count, whatever a build says of itself.
 
     ``signers``: the public key that a person's sign-off must be signed with; ``signers_only``: whether others' do not
@@ -80,9 +76,8 @@ class Trust:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(Struct, frozen=True):
     """The configuration file."""
 
     channels: Mapping[str, ChannelSettings] = field(default_factory=dict)
-    trust: Trust = field(default_factory=Trust)
+    trust: Trust = Trust()

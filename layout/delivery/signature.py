@@ -5,9 +5,10 @@ Needs the package ``cryptography`` (the extra ``sign``), and only where there is
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from layout.core import Diagnostic, Span, error
 
@@ -22,8 +23,7 @@ class SignatureError(Exception):
         self.diagnostic = diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """A private key ready to sign. ``public`` is its public half, ``ssh-ed25519 AAAA...``."""
 
     public: str

@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from layout.core import Checked, Diagnostic, Span, error, has_errors, warning
 from layout.delivery.ledger import LEDGER, Entry, append, read_ledger
@@ -25,8 +26,7 @@ _WORDS: Final = {PARTICULARS: "what is said of the edition (number, date, page t
 EVERYBODY: Final = Trust()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How one stage stands: signed by nobody (no entry), void (``changed`` or ``untrusted``), or signed.
 
     ``changed`` names the press files that are not those that were signed; ``untrusted`` says why a signature does
@@ -49,8 +49,7 @@ class Standing:
         return self.entry is not None and not self.changed and not self.untrusted
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The stages in order, and whoever else signed, for the files as they are now."""
 
     build: Build

@@ -1,14 +1,14 @@
 """Pages of display items, ready for any output."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from layout.core import Pt, Rect, Size
 from layout.display.items import Item
 
 
-@dataclass(frozen=True, slots=True)
-class DisplayPage:
+class DisplayPage(Struct, frozen=True):
     """One page: trim size, bleed beyond it, what stands on it, and the slug outside the bleed.
 
     ``slug`` are items in trim coordinates (at negative y or below the trim) for the plant: the line that identifies the
@@ -31,8 +31,7 @@ class DisplayPage:
         return (self.folio,) if self.fold is None else (self.folio, self.folio + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """An issue's pages, with what their files are called by."""
 
     title: str

@@ -5,8 +5,9 @@ glyph on the fold itself stands on both pages, clipped.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from layout.core import EPSILON, Point, Pt, Rect, Size
 from layout.display.document import DisplayPage

@@ -1,7 +1,8 @@
 """The closed set of things that can stand on a page. Coordinates: points from the trim's top left, y down."""
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from layout.core import Ink, Point, Pt, Rect
 
@@ -25,8 +26,7 @@ Flow: TypeAlias = Literal["across", "down", "turned"]
 """How a run goes: on a baseline to the right; down a column, its glyphs upright; down a column, turned clockwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(Struct, frozen=True):
     """Glyphs of one face and size on one baseline, from ``x`` rightwards.
 
     With another ``flow`` than ``across`` they go down a column: ``x`` is its centre line, ``baseline`` the y where the
@@ -57,8 +57,7 @@ class GlyphRun:
         return sum(glyph.advance for glyph in self.glyphs)
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """A rectangle of flat ink."""
 
     rect: Rect
@@ -67,8 +66,7 @@ class Fill:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A straight rule from ``start`` to ``end``, ``width`` points thick, optionally dashed (on, off, ...)."""
 
     start: Point
@@ -80,8 +78,7 @@ class Stroke:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Struct, frozen=True):
     """A chain of Bézier curves: ``points`` are its start, then two controls and an end for each curve.
 
     It is stroked ``width`` points thick; without a width it is filled.
@@ -94,8 +91,7 @@ class Curve:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A part of a picture, filling ``rect``.
 
     ``source`` is the key of the file; ``crop`` is the part that shows, in fractions 0..1 of the upright picture
@@ -109,8 +105,7 @@ class Picture:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Struct, frozen=True):
     """A page of another PDF (an advertisement), its trim filling ``rect`` and cut off there.
 
     ``source`` is the key of the file, ``page`` the number of the page in it, from 1, ``plates`` what it prints on.

@@ -6,8 +6,9 @@ Note 5176, "The Compact Font Format Specification".
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _ROS: Final = b"\x0c\x1e"
 _CID_COUNT: Final = b"\x0c\x22"
@@ -23,8 +24,7 @@ _FIRST_OWN_STRING: Final = 391
 _IDENTITY: Final = b"\x8c\x8b\x8b\x8c\x8b\x8b"  # 1 0 0 1 0 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(Struct, frozen=True):
     """An INDEX: where it begins, and the bounds of its items."""
 
     start: int

@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from layout.fonts.book import Book
 from layout.fonts.face import is_selector
@@ -34,8 +35,7 @@ _BLOCKS: Final = {
 """Assigned characters of Unicode 16.0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """Who sets a text: face key -> cluster -> how often, in the order of their first use; and what nobody sets."""
 
     set_by: Mapping[str, Mapping[str, int]]

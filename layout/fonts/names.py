@@ -1,9 +1,9 @@
 """What a face says of itself: family, version and licence, for people; nothing is set by it."""
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 from fontTools.ttLib import newTable
+from msgspec import Struct
 
 from layout.fonts.face import Face
 
@@ -12,8 +12,7 @@ _CHINESE: Final = 0x804
 """Windows language of the People's Republic of China (OpenType, name table)."""
 
 
-@dataclass(frozen=True, slots=True)
-class FaceNames:
+class FaceNames(Struct, frozen=True):
     """Names of a face, "" where it gives none. ``chinese`` is its family name in Chinese."""
 
     family: str

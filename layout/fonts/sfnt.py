@@ -6,10 +6,11 @@ layouts: the OpenType specification, "OpenType font file".
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, TypeAlias
 from zlib import crc32
+
+from msgspec import Struct
 
 from layout.fonts.errors import FontError
 
@@ -30,8 +31,7 @@ _FACES_MAX: Final = 512
 _TABLES_MAX: Final = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(Struct, frozen=True):
     """One face's table directory.
 
     ``fingerprint`` is the checksum of the directory, which itself holds a checksum of every table: it tells two files

@@ -2,10 +2,10 @@
 
 import struct
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from layout.fonts.cff import cid_keyed
 from layout.fonts.errors import FontError
@@ -18,8 +18,7 @@ _INSTANCING: Final = frozenset({"fvar", "avar", "gvar", "cvar", "HVAR"})
 """What bakes an instance in; HarfBuzz leaves them out once every axis is fixed."""
 
 
-@dataclass(frozen=True, slots=True)
-class FontSubset:
+class FontSubset(Struct, frozen=True):
     """A subset of a face.
 
     ``kind`` truetype: ``data`` is a TrueType file for FontFile2; cff: a bare CID-keyed CFF table for FontFile3

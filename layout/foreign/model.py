@@ -1,9 +1,10 @@
 """What is known of a foreign page, and the page itself as objects that any file can take in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from layout.core import Size
 
@@ -23,8 +24,7 @@ ForeignKey: TypeAlias = tuple[str, int]
 """A page of a file: its path and its number, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignFacts:
+class ForeignFacts(Struct, frozen=True):
     """A page of a PDF: its trim as it stands upright, the checksum of the file.
 
     ``condition`` is the press condition that the file was made for, "" when it names none; ``plates`` are those
@@ -40,8 +40,7 @@ class ForeignFacts:
     findings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignPage:
+class ForeignPage(Struct, frozen=True):
     """A page as a form XObject with all that it needs. ``objects[0]`` is the form, its bounding box the page's trim.
 
     ``box`` is that trim in the page's own space: left, bottom, right, top; ``rotation`` is the clockwise turn, in

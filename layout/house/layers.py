@@ -1,9 +1,10 @@
 """A house style is laid together from layers: what it extends, its own file, the settings of the issue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec.structs import replace
 
 from layout.core import NOWHERE, Checked, Diagnostic, Span, error
 from layout.house.palette import replaced

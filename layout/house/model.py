@@ -1,11 +1,14 @@
 """A house style: every measure, face and ink that the paper decides once. All lengths are points."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from layout.core import MM, NOWHERE, Ink, Insets, Pt, Size, Span, Spot
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from layout.core import MM, Ink, Insets, Pt, Size, Span, Spot
+from layout.core.placed import Placed
 from layout.house.palette import Spots, use_of
 
 STYLE_NAMES = (
@@ -33,18 +36,15 @@ Align: TypeAlias = Literal["justify", "start", "centre", "end"]
 Corner: TypeAlias = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
 
 
-@dataclass(frozen=True, slots=True)
-class FaceRef:
+class FaceRef(Placed, frozen=True):
     """A face by file: ``index`` in a collection, ``axes`` fixed in a variable font; ``span`` is where it is named."""
 
     path: Path
     index: int = 0
     axes: tuple[tuple[str, float], ...] = ()
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The page's grid: base columns of whole characters, and lines at one pitch.
 
     The type area stands at ``margins.left`` and ``margins.top`` from the trim; it is
@@ -69,8 +69,7 @@ class Grid:
         return natural + (self.fold - self.gutter * self.size if self.fold else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStyle:
+class TypeStyle(Struct, frozen=True):
     """How one kind of copy is set.
 
     ``role`` names the chain of faces; ``leading`` is the pitch of its own lines where they do not stand on the body
@@ -91,8 +90,7 @@ class TypeStyle:
     hyphenate: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class RuleStyle:
+class RuleStyle(Struct, frozen=True):
     """A rule (线): one stroke, or a pair (文武线) when ``second`` is above 0, ``gap`` apart."""
 
     width: Pt
@@ -102,8 +100,7 @@ class RuleStyle:
     dash: tuple[Pt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HeadBlock:
+class HeadBlock(Struct, frozen=True):
     """The headline block: space in whole body lines around its parts, limits of the fit (rule H-7)."""
 
     lines_above: int
@@ -119,8 +116,7 @@ class HeadBlock:
     tint: str | None = None  # a ground behind the block
 
 
-@dataclass(frozen=True, slots=True)
-class SectionHead:
+class SectionHead(Struct, frozen=True):
     """A section head (小标题): a unit of whole grid lines set apart by rules and colour.
 
     ``lines`` is its height; a clause longer than ``short`` characters is the long phrase and gets its own line;
@@ -134,8 +130,7 @@ class SectionHead:
     tint: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoBlock:
+class PhotoBlock(Struct, frozen=True):
     """Photographs: their frame, their caption, and how far their height may move to fit the copy."""
 
     aspect: float  # width over height when nothing else decides
@@ -147,8 +142,7 @@ class PhotoBlock:
     shrink: int  # lines that it may take away
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(Struct, frozen=True):
     """Tables of figures (表格): their rules and grounds; names of ``rules`` and of the palette, None for none.
 
     ``head`` stands above the head rows, ``line`` below them, ``foot`` below the last row; ``row`` between rows,
@@ -167,8 +161,7 @@ class TableBlock:
     stripe: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ads:
+class Ads(Struct, frozen=True):
     """Advertisements: the mark that the law asks for (广告法, article 14), and how well they must fit their areas.
 
     ``tolerance``: the size of an ad may differ from its area's by so much on each axis; it is brought to it exactly.
@@ -183,8 +176,7 @@ class Ads:
     scale_max: float
 
 
-@dataclass(frozen=True, slots=True)
-class VerticalStory:
+class VerticalStory(Struct, frozen=True):
     """Vertical stories (竖排): how figures (rule V-4) and quotes (V-3) stand, what parts two tiers, their pitch."""
 
     profile: str
@@ -194,8 +186,7 @@ class VerticalStory:
     quotes: str = "double-first"
 
 
-@dataclass(frozen=True, slots=True)
-class Copyfit:
+class Copyfit(Struct, frozen=True):
     """How a story is made to end with its columns: limits, in whole lines."""
 
     head_stretch: int  # lines of space that the headline block may gain
@@ -203,8 +194,7 @@ class Copyfit:
     short: int  # lines by which the last column may stay short without a warning
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """The folio line (报眉) and its rule: templates for the page number at the outer edge, left, centre and right."""
 
     folio_number: str
@@ -219,8 +209,7 @@ class Furniture:
     over_picture: str = "white"  # ink of a folio line that stands on a picture
 
 
-@dataclass(frozen=True, slots=True)
-class Sharpening:
+class Sharpening(Struct, frozen=True):
     """Unsharp masking of pictures at press size: ``radius`` on paper, ``amount`` 1.2 for 120 %, ``threshold`` 0..255.
 
     Without a radius it is half a cell of the screen. An amount of 0 leaves pictures as they are.
@@ -231,8 +220,7 @@ class Sharpening:
     threshold: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class InkRules:
+class InkRules(Struct, frozen=True):
     """What type and rules the press holds (GWG 2022, R0009 to R0019; plants' terms).
 
     Smaller than ``_warn`` is a warning, smaller than ``_min`` an error: type out of several inks, and type reversed out
@@ -248,8 +236,7 @@ class InkRules:
     rule_min: Pt = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Placed, frozen=True):
     """A press condition: the output intent and what pictures and ink must respect.
 
     ``span`` is where its profile is named.
@@ -271,11 +258,9 @@ class Press:
     screen: float = 100.0  # halftone lines an inch
     sharpen: Sharpening = Sharpening()
     ink_rules: InkRules = InkRules()
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """Marks outside the trim. ``margin`` is the paper added round the bleed when there are marks.
 
     ``centre``: lines at the middle of each side; ``folds_across`` and ``folds_down``: dashed ones where the page is
@@ -307,8 +292,7 @@ class Marks:
         return replace(none, margin=self.margin, offset=self.offset, length=self.length, weight=self.weight)
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """Two facing pages made up as one (跨版, 通版), and what the plant gets of them.
 
     ``gutter`` is what columns keep clear over the fold. ``files``: each page by itself (``halves``), or both on one
@@ -320,8 +304,7 @@ class Spread:
     overlap: Pt = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Signoff:
+class Signoff(Struct, frozen=True):
     """Who must sign before press files may leave the house (三审制): the stages in order, first to last.
 
     ``same_person`` allows one person to sign for more than one stage.
@@ -331,8 +314,7 @@ class Signoff:
     same_person: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Struct, frozen=True):
     """One resolved house style.
 
     ``places`` holds where inks, styles and rules are written (``palette.red``, ``styles.deck.ink``, ``rules.thin``), as
@@ -361,7 +343,7 @@ class House:
     signoff: Signoff
     table: TableBlock = TableBlock()
     spread: Spread = Spread()
-    places: Mapping[str, Span] = field(default_factory=dict, compare=False)
+    places: Mapping[str, Span] = field(default_factory=dict)
 
     def place(self, settings: Iterable[str], otherwise: Span) -> Span:
         """Where the first of the settings is written that does not come from a built-in style."""

@@ -1,7 +1,8 @@
 """The house style of a spread (跨版): two facing pages as one, with one type area over the fold."""
 
-from dataclasses import replace
 from math import floor
+
+from msgspec.structs import replace
 
 from layout.core import EPSILON, Pt, Size
 from layout.house.model import Grid, House

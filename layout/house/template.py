@@ -8,9 +8,10 @@ name (``{staff:责编}``). An empty field takes the blanks before it along, so n
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 FIELDS: Final = {
     "paper": "the paper's name 报名",
@@ -37,8 +38,7 @@ _WIDTH: Final = re.compile(r"0?[1-9]?")
 _DATE_PARTS: Final = re.compile(r"%(-?[md]|Y|%)")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of a template; ``form`` is what stands behind its colon."""
 
     name: str

@@ -4,10 +4,10 @@ A plant's own profile can be judged so before a picture goes through it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
 from PIL import Image
 
 from layout.core import Tints
@@ -17,8 +17,7 @@ _SETS_IN: Final = 0.03  # of black: what a press can hold
 _GREY: Final = 128
 
 
-@dataclass(frozen=True, slots=True)
-class Behaviour:
+class Behaviour(Struct, frozen=True):
     """Shares of ink, 0..1. Black sets in at the grey ``start`` (0 white, 1 black) and is ``most`` at most.
 
     ``deepest`` and ``grey`` are what RGB 0 and RGB 128 become, cyan to black; ``total`` is the most ink of any colour

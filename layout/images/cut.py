@@ -1,10 +1,10 @@
 """The wanted part of a picture, upright, at its final size, with its colours still those of the file."""
 
 import math
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
 from PIL import Image, ImageChops
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
@@ -49,8 +49,7 @@ _PLAIN: Final = {
 """Pillow's modes -> the ones that are worked with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """Pixels in mode L, RGB, CMYK or LAB, with the ICC profile that the file gave."""
 
     image: Image.Image

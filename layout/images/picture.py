@@ -1,11 +1,12 @@
 """A picture file to what goes into the press file: cropped, brought to size once, in press inks, as JPEG."""
 
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
 
@@ -25,8 +26,7 @@ _TOLERATED: Final = 0.0001
 _BACK_OFF: Final = (0.0, 0.04, 0.08, 0.14, 0.22)
 
 
-@dataclass(frozen=True, slots=True)
-class Unsharp:
+class Unsharp(Struct, frozen=True):
     """Unsharp masking: ``radius`` in pixels of the finished picture, ``amount`` 1.2 for 120 %, ``threshold`` 0..255."""
 
     radius: float
@@ -34,8 +34,7 @@ class Unsharp:
     threshold: int
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSettings:
+class PictureSettings(Struct, frozen=True):
     """What the press wants of pictures: its profile, the rendering intent, total ink (2.4 for 240 %), JPEG quality.
 
     ``grey``: the page is printed in black only. ``sharpen``: what is done against the softness of halftone and paper.

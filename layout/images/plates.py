@@ -1,10 +1,10 @@
 """The four printing plates as pictures: laying ink on them, and adding up what lies on one spot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from msgspec import Struct
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageMath
 
 from layout.images.opening import faults, load, open_picture
@@ -26,8 +26,7 @@ _AFFINE: Final = Image.Transform.AFFINE
 _SMOOTH: Final = Image.Resampling.BILINEAR
 
 
-@dataclass(frozen=True, slots=True)
-class InkTotals:
+class InkTotals(Struct, frozen=True):
     """Total ink, 1.0 for one solid. Places in pixels; ``above`` is a share of the area, ``square`` a mean."""
 
     peak: float

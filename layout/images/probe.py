@@ -2,10 +2,10 @@
 
 import hashlib
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
 from PIL.ImageFile import ImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
@@ -21,8 +21,7 @@ _END_OF_IMAGE: Final = b"\xff\xd9"
 _SIDEWAYS: Final = 5  # orientations from here on exchange width and height
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFacts:
+class ImageFacts(Struct, frozen=True):
     """A picture file at a glance.
 
     ``width`` and ``height`` are pixels of the upright picture, ``mode`` is Pillow's name of the pixel form (L, RGB,

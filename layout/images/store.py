@@ -1,11 +1,11 @@
 """Finished pictures, and a folder that keeps them from one build to the next."""
 
 import struct
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
+from msgspec import Struct
 from PIL import features
 
 from layout import keeping
@@ -13,8 +13,7 @@ from layout import keeping
 _FRAME: Final = struct.Struct(">IIBB")
 
 
-@dataclass(frozen=True, slots=True)
-class PressPicture:
+class PressPicture(Struct, frozen=True):
     """A picture as it goes into the press file: a JPEG of one plate (black) or four (C, M, Y, K).
 
     ``inverted``: a sample is 255 minus the ink, as Adobe stores CMYK; four plates then need /Decode [1 0 1 0 1 0 1 0].

@@ -1,7 +1,8 @@
 """A story that opts out of press orthography (``normalise: false``): all of its copy stays as typed."""
 
-from dataclasses import replace
 from typing import overload
+
+from msgspec.structs import replace
 
 from layout.issue.model import Passage, Photo, Story, TableCopy, TableRow
 

@@ -4,9 +4,10 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from layout.core import Span
 from layout.issue.model import Passage
@@ -21,8 +22,7 @@ Lines: TypeAlias = list[tuple[int, str]]
 """Lines of copy, each with the offset of its first character."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoryCopy:
+class StoryCopy(Struct, frozen=True):
     """A story's text: its paragraphs and section heads in order, and the tables typed between them.
 
     A table is the number of the passage that follows it, and its lines, each with the offset of its first character.

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
+
+from msgspec.structs import replace
 
 from layout.core import Checked, Diagnostic, error, has_errors
 from layout.issue.copy import Lines, all_lines, file_copy, one_passage, story_copy

@@ -1,9 +1,10 @@
 """What the desk wrote, read and checked: pages, stories, photographs, each with its place in the file."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
 
 from layout.core import NOWHERE, Span
 
@@ -20,8 +21,7 @@ The mapping is a ``layout.source.Table``, which knows the place of every setting
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One paragraph of copy as typed, not yet normalised, on one line.
 
     ``role`` is a role of ``layout normalise``: body, headline, kicker, deck, subhead, byline, caption, credit, table.
@@ -50,8 +50,7 @@ class Passage:
         return Span(place.path, place.line, place.column + offset - start)
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A part of the page's grid: base columns and body lines, counted from 1, inclusive."""
 
     first_column: int
@@ -71,16 +70,14 @@ class Area:
         return self.last_line - self.first_line + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A place in a story's area: text column (in a vertical story: tier) and line, counted from 1."""
 
     column: int
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """A photograph in a story. What is left out (None) the engine decides.
 
     ``columns`` is its width in text columns, ``lines`` the picture's height in body lines (caption not counted),
@@ -100,8 +97,7 @@ class Photo:
     bleed: tuple[PageEdge, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row of a table: a cell for each column, None where nothing was typed.
 
     A row of one cell goes over all columns (分组行). ``ruled`` says that the desk wants a rule below it.
@@ -112,8 +108,7 @@ class TableRow:
     ruled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableCopy:
+class TableCopy(Struct, frozen=True):
     """A table of figures 表格 as typed. What is left out (None) the engine decides.
 
     ``heads`` are the rows above the head rule; ``aligns`` holds one entry a column, None where the engine decides by
@@ -140,16 +135,14 @@ class TableCopy:
         return tuple(each for each in (self.title, self.unit, *cells, *self.note) if each is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A frame round a story: rule and tint are names of the house style."""
 
     rule: str | None = None
     tint: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeadPlace:
+class HeadPlace(Struct, frozen=True):
     """Where a story's head stands: over its first ``columns`` text columns (串文), or over all of them (None, 盖文).
 
     A ``vertical`` head (竖题) stands beside the text instead, as high as the story, on the side that it names. The head
@@ -166,8 +159,7 @@ class HeadPlace:
     over: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """One story: its copy in reading order (roles body and subhead), its head, its photographs and its tables.
 
     ``columns`` are the text columns of a horizontal story, ``tiers`` those of a vertical one (竖排). Of one that is not
@@ -199,8 +191,7 @@ class Story:
         return self.direction == "vertical"
 
 
-@dataclass(frozen=True, slots=True)
-class Ad:
+class Ad(Struct, frozen=True):
     """An advertisement: a page of a PDF, or a picture, that fills an area.
 
     ``page`` counts from 1. ``fit`` scale may change its size within the house's limits. ``label`` is its mark; None is
@@ -215,8 +206,7 @@ class Ad:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of the issue, or the two facing pages of a spread (跨版), which go by the first one's number.
 
     ``version`` counts how often it went to the plant.
@@ -243,16 +233,14 @@ class Page:
         return "-".join(map(str, self.numbers))
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What the nameplate and the folio line need. ``notes`` are further furniture texts by name."""
 
     name: str
     notes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """One issue as the desk wrote it.
 
     ``root`` is the folder that paths are relative to; ``style`` is a built-in name or a path, ``style_span`` where

@@ -13,9 +13,10 @@ A cell alone between rows goes over all columns. ``\|`` is the sign itself; a ba
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from layout.core import Diagnostic, error
 from layout.issue.copy import passage_of
@@ -38,8 +39,7 @@ class _Part(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableRead:
+class TableRead(Struct, frozen=True):
     """A table as read, and what is wrong with it; None when there is no table in it."""
 
     table: TableCopy | None

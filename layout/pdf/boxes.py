@@ -4,8 +4,9 @@ A RIP or preflight that compares boxes as decimal numbers refuses a trim that le
 (print.md, section 1): every box is derived once, from whole numbers, the trim rounded inwards, the others outwards.
 """
 
-from dataclasses import dataclass
 from math import ceil, floor
+
+from msgspec import Struct
 
 from layout.core import EPSILON, Point, Pt, Rect, Size
 from layout.house.model import Marks
@@ -14,8 +15,7 @@ from layout.pdf.objects import array, number
 _GRAIN = 1000  # thousandths of a point
 
 
-@dataclass(frozen=True, slots=True)
-class Boxes:
+class Boxes(Struct, frozen=True):
     """Trim, bleed and medium of one page, thousandths of a point. All three are centred on each other."""
 
     width: int  # of the trim

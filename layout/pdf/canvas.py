@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any, Final, assert_never
 
+from msgspec import Struct
+from msgspec.structs import replace
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -26,8 +27,7 @@ from layout.pdf.type0 import PressFont, font_objects
 _LANGUAGE: Final = "zh-CN"
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """The graphics state as the content stream has left it; None where nothing was set yet."""
 
     fill: str | None = None

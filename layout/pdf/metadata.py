@@ -1,8 +1,9 @@
 """Info dictionary and XMP packet: one set of facts, written twice, so that the two always agree."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+
+from msgspec import Struct
 
 from layout import __version__
 from layout.pdf.objects import dictionary, string
@@ -25,8 +26,7 @@ _SPACES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What the file says about itself, in legal text.
 
     ``identity`` is a hash of its content; its dates are noon of ``day``, UTC+8.

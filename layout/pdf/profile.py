@@ -1,15 +1,15 @@
 """The PDF/X standards as data: whatever differs between them is a column here, never an ``if`` in the writer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from layout.house.press import PressError
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """One PDF/X level.
 
     ``info`` and ``xmp`` are the keys that claim conformance, in the Info dictionary and in the ``pdfxid`` name space

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
 from functools import partial
 from os import cpu_count
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
+
+from msgspec import Struct, field, to_builtins
 
 from layout.core import Checked, has_errors
 from layout.keeping import tidy
@@ -23,8 +24,7 @@ REPORT: Final = "report.json"
 """The file that lists what a build made; it is replaced last."""
 
 
-@dataclass(slots=True)
-class _Clock:
+class _Clock(Struct):
     """Seconds since the last lap, by name: for the report, never for the pages."""
 
     laps: dict[str, float] = field(default_factory=dict)
@@ -164,7 +164,7 @@ def _edition(prepared: Prepared, files: Sequence[PageFile]) -> dict[str, Any]:
             for number in page.numbers
         ],
         "standard": house.standard,
-        "signoff": asdict(house.signoff),
+        "signoff": to_builtins(house.signoff),
     }
 
 

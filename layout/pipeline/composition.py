@@ -1,9 +1,10 @@
 """Composing an issue: every page to a display page, with what was found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from layout.compose import ComposedPage, Setter, compose_page
 from layout.core import Diagnostic, Span, error, warning
@@ -16,8 +17,7 @@ from layout.pipeline.uses import picture_uses
 from layout.pipeline.workers import Progress, share_out
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     """A composed issue: pages in order, the display document, everything that was found."""
 
     pages: tuple[ComposedPage, ...]

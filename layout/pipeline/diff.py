@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.core import Checked, Diagnostic, Pt, Rect, Span, error
 from layout.pipeline.build import ISSUE, REPORT
@@ -22,8 +24,7 @@ SOURCE: Final = "issue.yaml"
 Kind: TypeAlias = Literal["added", "removed", "changed"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """One page of one side: where it lies, the frames of its stories; ``told`` are its stories where they are known."""
 
     pdf: bytes
@@ -37,8 +38,7 @@ _Sheets: TypeAlias = dict[int, _Sheet]
 """By page number."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageDifference:
+class PageDifference(Struct, frozen=True):
     """What differs on one page. ``regions`` are in points from the trim's top left."""
 
     folio: int

@@ -9,12 +9,14 @@ import json
 import pickle
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from layout import __file__ as program
 from layout import keeping
@@ -35,16 +37,14 @@ _PARTS: Final = {
 """All that a display list consists of: nothing else is brought to life from a kept one."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPage:
+class KeptPage(Struct, frozen=True):
     """A page made by an earlier build. ``drawn`` is its display list, to be opened by ``display_of``."""
 
     page: PressPage
     drawn: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """The kept pages of one issue. Without a folder nothing is kept and nothing found."""
 
     folder: Path | None

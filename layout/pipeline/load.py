@@ -1,9 +1,11 @@
 """Everything that composing needs, read from disk once: the issue, its house styles, its photographs' facts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from layout.core import NOWHERE, Checked, Diagnostic, Span, Spot, error, has_errors
 from layout.fonts import FontError, open_face
@@ -26,8 +28,7 @@ FACE_HINT: Final = "name another font file there, or one of the faces that trave
 PROFILE_HINT: Final = "ask the plant for its CMYK output profile, or name a press condition, as in press: newsprint-240"
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """An issue ready to be composed.
 
     ``facts`` are those of its photographs by path, ``foreign`` those of its ads that are pages of PDFs by path and

@@ -1,8 +1,9 @@
 """What a build makes of a page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from layout.core import Diagnostic
 from layout.display import DisplayPage, Picture
@@ -14,8 +15,7 @@ Pictures: TypeAlias = Mapping[Picture, PressPicture]
 """Every picture of a page, converted."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageFile:
+class PageFile(Struct, frozen=True):
     """The press file of a page, or of both pages of a spread that go out on one sheet."""
 
     numbers: tuple[int, ...]
@@ -27,8 +27,7 @@ class PageFile:
         return f"pages/{'-'.join(f'{number:02d}' for number in self.numbers)}.pdf"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page as it goes into a file of several: what is drawn, its pictures converted, its ads taken out of theirs.
 
     Of a spread that goes out in halves ``display`` is the whole, ``pictures`` are those of the halves.
@@ -39,8 +38,7 @@ class Sheet:
     foreign: ForeignPages
 
 
-@dataclass(frozen=True, slots=True)
-class PressPage:
+class PressPage(Struct, frozen=True):
     """One page made for the press.
 
     ``files`` is its own file (two for a spread in halves), none when it has errors; ``found`` what was found, ``share``

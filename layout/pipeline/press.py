@@ -1,10 +1,11 @@
 """To the press: pictures converted, files written. What fails there is the issue's mistake, told with its place."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from layout.core import Checked, Diagnostic, error, has_errors
 from layout.display import DisplayPage, Document, Picture, halves

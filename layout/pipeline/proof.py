@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from os import cpu_count
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from layout.core import Diagnostic, Severity, has_errors
 from layout.pipeline.load import Prepared, prepare
@@ -24,8 +25,7 @@ PROCESSES: Final = 4
 """No more of them draw at a time: each takes some 200 MB. Further cores serve as threads of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """The proof on paper: ``size`` (a3, a4), pages at 1:1 in ``tiles`` or scaled, ``state`` written on each sheet."""
 
     size: str
@@ -33,8 +33,7 @@ class Paper:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proofed:
+class Proofed(Struct, frozen=True):
     """What proofing found, and the page to open."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -46,8 +45,7 @@ class Proofed:
         return not has_errors(self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True)
-class ProofedPage:
+class ProofedPage(Struct, frozen=True):
     """One page with its record for the browser; neither when its PDF cannot be written."""
 
     record: Record | None
@@ -55,8 +53,7 @@ class ProofedPage:
     found: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """How the pages are proofed: where, compared with what, by how many.
 
     ``last`` is the last proof by page number, ``loaded`` what was found in loading the issue; ``threads`` work on a

@@ -1,9 +1,11 @@
 """One page on its way to the proof: composed even with errors, drawn with stand-ins for what is missing."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.compose import ComposedPage, Placement
 from layout.compose.galley import joined
@@ -34,8 +36,7 @@ _CROSS: Final = Ink(black=0.6)
 _STAND_IN: Final = (6000, 4000)  # pixels of a photograph that is not there: a usual shape, no findings of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A page as it prints and what it was made from; not printed when its PDF cannot be written.
 
     ``found`` are all findings about the page, ``missing`` the photographs that a blank stands for; it is ``complete``

@@ -1,8 +1,9 @@
 """The costly half of a page's proof, which needs nothing but its PDF: pictures, plates, the judgement of its ink."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from layout.core import MM, Rect
 from layout.proof import Fault, Printed, fault_record

@@ -1,8 +1,9 @@
 """The proof on paper (大样): the page with grid, frames and faults drawn over it, on A3 or A4, or in tiles at 1:1."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from layout.compose import Setter
 from layout.core import BLACK, MM, WHITE, Ink, Point, Pt, Rect, Size

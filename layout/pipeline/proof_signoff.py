@@ -1,9 +1,10 @@
 """The sign-offs (签样) of the build beside the proof, for the browser: who signed, what is missing or void."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from msgspec.structs import replace
 
 from layout.core import NOWHERE, Diagnostic
 from layout.pipeline.build import REPORT

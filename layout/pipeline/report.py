@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct, to_builtins
 
 from layout.core import MM, Diagnostic, Rect, has_errors
 from layout.display import DisplayPage, Foreign, GlyphRun, Picture
@@ -23,8 +24,7 @@ Share: TypeAlias = Mapping[str, Any]
 plates) and ``ink``, all of it plain JSON values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The outcome of a build or a check. ``files`` are the press files by name with size and sha256."""
 
     ok: bool
@@ -135,6 +135,6 @@ def _frame(rect: Rect) -> list[float]:
 def _story(placement: "Placement") -> dict[str, Any]:
     """How the story fits and the frame it stands in: x, y, width, height in points from the trim's top left."""
     report = placement.report
-    quality = {**asdict(report.quality), "flaws": dict(report.quality.flaws)}
+    quality = {**to_builtins(report.quality), "flaws": dict(report.quality.flaws)}
     passes = {str(nth): count for nth, count in report.passes}
-    return {**asdict(report), "passes": passes, "quality": quality, "frame": _frame(placement.rect)}
+    return {**to_builtins(report), "passes": passes, "quality": quality, "frame": _frame(placement.rect)}

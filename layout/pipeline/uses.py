@@ -1,14 +1,14 @@
 """The pictures of display pages with the resolution that they have in print."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from layout.display import DisplayPage, Picture
 from layout.images import ImageFacts
 
 
-@dataclass(frozen=True, slots=True)
-class PictureUse:
+class PictureUse(Struct, frozen=True):
     """One picture on a page with its effective resolution in pixels an inch at its printed size."""
 
     page: int

@@ -1,8 +1,10 @@
 """Preflight inside the house: what it asks of our own files and of the ads on our pages, told as diagnostics."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.core import MM, Diagnostic, Pt, Rect, Severity, Span
 from layout.foreign import ForeignFacts, ForeignKey
@@ -43,8 +45,7 @@ _COMPOSED: Final = frozenset(
 """Warnings about small type and thin lines: those of our own composing has given, by the rules of the press."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A finding about a press file, where on the page it is, and the rule that it goes back to."""
 
     diagnostic: Diagnostic

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from layout.core import Diagnostic
 from layout.pipeline.composition import placed_files
@@ -27,8 +29,7 @@ _LONGEST: Final = 400  # milliseconds that a burst of changes may last
 Told = Callable[[Sequence[Diagnostic]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """A page as it was proofed last, and what it was made from."""
 
     source: object
@@ -36,8 +37,7 @@ class _Kept:
     proof: ProofPage | None
 
 
-@dataclass(slots=True)
-class Watch:
+class Watch(Struct):
     """The proof of one issue, renewed by ``renew``, judged by ``judge``, completed by ``finish``; all tell ``changed``.
 
     Pages are compared with the proof that was there when the watch began.

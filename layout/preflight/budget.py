@@ -1,8 +1,9 @@
 """How much work one file may ask for. What is not ours may be hostile: every loop over its content spends from here."""
 
-from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final
+
+from msgspec import Struct
 
 STREAM_MAX: Final = 64 << 20
 """Bytes that one content stream, profile or metadata packet may have when it is decoded."""
@@ -19,8 +20,7 @@ class OverBudget(Exception):  # noqa: N818 - the trade's word; it ends the readi
         super().__init__(what)
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """What is left: operators, decoded bytes, objects, distinct facts, and the time at which reading ends."""
 
     operators: int = 1_000_000
@@ -28,8 +28,8 @@ class Budget:
     objects: int = 400_000
     facts: int = 100_000
     seconds: float = 20.0
-    _deadline: float = field(init=False)
-    _look: int = field(init=False, default=_OPERATIONS_A_LOOK)
+    _deadline: float = 0.0
+    _look: int = _OPERATIONS_A_LOOK
 
     def __post_init__(self) -> None:
         self._deadline = perf_counter() + self.seconds

@@ -1,13 +1,12 @@
 """A finding: what is wrong, by which rule, where on the page, and what to do."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from layout.core import Diagnostic, Severity, Span
 from layout.preflight.model import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One finding. ``source`` is where the rule stands, ``rationale`` why it is there; ``place`` is in millimetres."""
 
     severity: Severity

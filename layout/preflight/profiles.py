@@ -1,9 +1,11 @@
 """Profiles of checks as data: what is asked beyond the standard, how bad it is, and the limits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.core import MM, Severity
 from layout.preflight.checks import CHECKS, Check, Limits
@@ -11,8 +13,7 @@ from layout.preflight.checks import CHECKS, Check, Limits
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A kind of print. ``severities`` are those of checks by code; what is not there is asked by the standard only."""
 
     name: str

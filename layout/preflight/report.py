@@ -2,9 +2,10 @@
 
 import json
 from collections import Counter
-from dataclasses import asdict
 from html import escape
 from typing import Any, Final
+
+from msgspec import to_builtins
 
 from layout.core import MM, Severity
 from layout.preflight.finding import Finding
@@ -112,7 +113,7 @@ def _finding(one: Finding) -> dict[str, Any]:
         "source": one.source,
         "hint": one.hint,
         "page": one.page,
-        "place": asdict(one.place) if one.place else None,
+        "place": to_builtins(one.place) if one.place else None,
     }
 
 

@@ -1,9 +1,11 @@
 """Preflight: facts, checks, findings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.core import Severity
 from layout.preflight.budget import Budget
@@ -19,8 +21,7 @@ _EACH: Final = 20
 """Findings of one check that are listed; the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Preflight:
+class Preflight(Struct, frozen=True):
     """The outcome: findings, the worst first; facts None when the file could not be read. ``standard`` is its title."""
 
     findings: tuple[Finding, ...]

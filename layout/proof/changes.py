@@ -1,9 +1,10 @@
 """What changed on a page from one state to the next, in the desk's terms: copy, frames, photographs, by story."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from layout.core import Rect
 from layout.proof.words import Change, changes
@@ -14,8 +15,7 @@ PhotoKind: TypeAlias = Literal["added", "removed", "replaced", "cropped", "moved
 _STIRRED: Final = 0.05  # points; a frame that moved less has not moved
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoState:
+class PhotoState(Struct, frozen=True):
     """A photograph on a page: name, digest of its content, frame, part that shows."""
 
     name: str
@@ -24,8 +24,7 @@ class PhotoState:
     crop: Rect
 
 
-@dataclass(frozen=True, slots=True)
-class StoryState:
+class StoryState(Struct, frozen=True):
     """A story on a page: its copy by role, its frame if it has one, its photographs in order."""
 
     slug: str
@@ -34,16 +33,14 @@ class StoryState:
     photos: tuple[PhotoState, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TextChange:
+class TextChange(Struct, frozen=True):
     """Changes in the copy of one role."""
 
     role: str
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoChange:
+class PhotoChange(Struct, frozen=True):
     """One photograph's change; the state that is not there is None."""
 
     kind: PhotoKind
@@ -51,8 +48,7 @@ class PhotoChange:
     new: PhotoState | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryChange:
+class StoryChange(Struct, frozen=True):
     """All changes of one story. ``moved`` are its frames before and after where they differ."""
 
     slug: str

@@ -1,12 +1,12 @@
 """Total ink (总墨量) over a page, from its plates: a map in steps, the largest value and its place, what is above."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from math import floor
 from typing import Any, Final
 
+from msgspec import Struct
 from PIL import Image, ImageFilter, ImageMath
 
 from layout.core import MM, Point, Rect
@@ -22,8 +22,7 @@ SQUARE: Final = 15 * MM
 _COARSE: Final = 4  # pixels each way that are one in looking for it
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """Total ink, 1.0 for one solid.
 
     The largest at a pixel and its place, the largest mean of a 15 mm square and its middle, the share of the trim above

@@ -1,13 +1,13 @@
 """What a proof shows of a page, as plain data. Lengths are points from the trim's top left, y down."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from layout.core import Pt, Rect, Size
 
 
-@dataclass(frozen=True, slots=True)
-class GridLines:
+class GridLines(Struct, frozen=True):
     """The page's grid: type area, left and right of every base column, every baseline, what is safe from the knife."""
 
     type_area: Rect
@@ -17,8 +17,7 @@ class GridLines:
     safe: Rect
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line as set. ``number`` counts the body's lines from 1 and is 0 for other copy.
 
     ``opened`` is how far the line's characters stand apart beyond their own width, in em; negative when they were
@@ -33,8 +32,7 @@ class Line:
     vertical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One change that normalising made: the rule, the copy before and after with what stands round it."""
 
     code: str
@@ -45,8 +43,7 @@ class Edit:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How a story fits, in lines and characters over (多, positive) or short (欠, negative).
 
     ``written_*`` is before copyfitting, ``left_*`` what remains; ``head``, ``bands`` and ``foot`` are the lines that
@@ -62,8 +59,7 @@ class Fit:
     foot: int
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A story on its page: its frame and text columns, its galley (小样), what found no place, what normalising did."""
 
     slug: str
@@ -75,8 +71,7 @@ class Story:
     edits: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """A photograph: pixels of its file, the part that shows (fractions), resolution at its printed size.
 
     ``ppi`` is 0 and ``pixels`` are (0, 0) for a file that cannot be shown.
@@ -92,8 +87,7 @@ class Photo:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Advert:
+class Advert(Struct, frozen=True):
     """An advertisement: its place, how much larger than its own size it prints, the checksum of its file.
 
     ``findings`` are the codes of what its preflight found.
@@ -106,8 +100,7 @@ class Advert:
     findings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One finding with its place in the issue's files and, where it has one, on the page.
 
     ``rule`` is what a finding of the preflight goes back to (ISO 15930-7, GWG 2022 R0035); the issue's have none.
@@ -123,8 +116,7 @@ class Fault:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """One page as it is printed: its PDF (one page, with trim and medium) and the press it is made for.
 
     ``profile`` is the ICC profile of the press, ``ink_limit`` its total ink (2.4 for 240 %), ``standard`` the PDF/X
@@ -139,8 +131,7 @@ class Printed:
     standard: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProofPage(Printed):
+class ProofPage(Printed, frozen=True):
     """One page to be proofed, with what the desk wants to know of it; ``judged``: the preflight has seen its file.
 
     ``name`` is what the desk calls it: 4, or 4-5 for a spread, which has its ``fold`` at that x.

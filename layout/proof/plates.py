@@ -12,10 +12,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
 from PIL import Image, ImageChops
 
 from layout.proof.folder import PLATES
@@ -26,8 +26,7 @@ _MANAGED: Final = re.compile(rb"/(?:ICCBased|CalRGB|CalGray|Lab|DefaultRGB|Defau
 """Colour that is no ink yet, or might stand where it cannot be seen: compressed objects."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Program:
+class _Program(Struct, frozen=True):
     """An outside program: its name on the path, how it is called, whether it knows colour profiles."""
 
     name: str

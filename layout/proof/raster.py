@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import pypdfium2
+from msgspec import Struct
 from PIL import Image, ImageChops
 
 from layout.core import Rect
@@ -30,8 +30,7 @@ Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Medium:
+class Medium(Struct, frozen=True):
     """The PDF page's medium in points, and where the trim lies on it (from its top left)."""
 
     width: float

@@ -3,12 +3,12 @@
 import ctypes
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 from layout.core import Rect
 from layout.proof.changes import PhotoState, StoryState
@@ -21,8 +21,7 @@ _LINE_ENDS: Final = "\r\n"
 _HYPHENS: Final = "\x02\ufffe\u00ad"  # what pdfium puts in for line ends with a hyphen: the word goes on
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A story's place on the page, in points from the trim's top left."""
 
     slug: str

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from msgspec import to_builtins
 
 from layout.core import Point, Rect
 from layout.proof.changes import PhotoState, StoryChange, StoryState, story_changes
@@ -56,7 +57,7 @@ def page_record(page: ProofPage, folder: Path) -> Record:
 
 def fault_record(fault: Fault) -> Record:
     """A finding as plain values."""
-    return {**asdict(fault), "rect": fault.rect and _rect(fault.rect)}
+    return {**to_builtins(fault), "rect": fault.rect and _rect(fault.rect)}
 
 
 def _preflight(page: ProofPage, facts: Facts) -> list[Record]:
@@ -82,10 +83,10 @@ def contents(page: ProofPage) -> Record:
     return {
         "stories": [_story(story) for story in page.stories],
         "photos": [
-            {**asdict(photo), "rect": _rect(photo.rect), "crop": _rect(photo.crop, 4), "ppi": round(photo.ppi)}
+            {**to_builtins(photo), "rect": _rect(photo.rect), "crop": _rect(photo.crop, 4), "ppi": round(photo.ppi)}
             for photo in page.photos
         ],
-        "ads": [{**asdict(ad), "rect": _rect(ad.rect)} for ad in page.ads],
+        "ads": [{**to_builtins(ad), "rect": _rect(ad.rect)} for ad in page.ads],
     }
 
 
@@ -94,10 +95,10 @@ def _story(story: Story) -> Record:
         "slug": story.slug,
         "rect": _rect(story.rect),
         "columns": [_rect(column) for column in story.columns],
-        "fit": asdict(story.fit),
-        "lines": [{**asdict(line), "rect": _rect(line.rect)} for line in story.lines],
+        "fit": to_builtins(story.fit),
+        "lines": [{**to_builtins(line), "rect": _rect(line.rect)} for line in story.lines],
         "overset": list(story.overset),
-        "edits": [asdict(edit) for edit in story.edits],
+        "edits": [to_builtins(edit) for edit in story.edits],
     }
 
 
@@ -127,7 +128,7 @@ def change_record(change: StoryChange) -> Record:
     return {
         "slug": change.slug,
         "kind": change.kind,
-        "texts": [asdict(text) for text in change.texts],
+        "texts": [to_builtins(text) for text in change.texts],
         "moved": change.moved and [_rect(rect) for rect in change.moved],
         "photos": [
             {

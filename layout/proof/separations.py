@@ -6,9 +6,9 @@ channels. Only what MuPDF and Ghostscript write is read: eight bits, not compres
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from PIL import Image, ImageChops
 
 PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
@@ -21,8 +21,7 @@ _CMYK_SPACE: Final = 2
 _FULL: Final = 0xFFFF  # no ink in a colour of the resources
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(Struct, frozen=True):
     """One ink of a page: mode L, 255 is solid; ``likeness`` is what a solid looks like, as shares of CMYK."""
 
     name: str

@@ -1,11 +1,11 @@
 """The proof on paper (大样): PDF pages put on the office printer's sheets, scaled or in tiles, still as vectors."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
 import pypdfium2
+from msgspec import Struct
 
 from layout.core import MM, Point, Pt, Size
 from layout.proof.raster import Medium, medium, opened
@@ -19,8 +19,7 @@ OVERLAP: Final = 10 * MM
 """Tiles repeat so much of their neighbours, to be glued together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """The first page of a PDF on a sheet; ``at`` is where its trim's top left comes to lie."""
 
     pdf: bytes
@@ -28,8 +27,7 @@ class Layer:
     at: Point
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One sheet of paper with its layers from the bottom up."""
 
     size: Size

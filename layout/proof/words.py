@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
+
+from msgspec import Struct
 
 CONTEXT: Final = 8
 """Characters shown before and after a change."""
@@ -12,8 +13,7 @@ _SENTENCE: Final = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？�
 _NEAR: Final = 2  # changes fewer than this apart are one
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """``before`` became ``after``; ``left`` and ``right`` are what stands round it in the new text."""
 
     before: str

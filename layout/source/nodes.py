@@ -1,9 +1,10 @@
 """The tree that a file holds: plain values, each with the place where it was written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from layout.core import NOWHERE, Span
 from layout.source.text import Source
@@ -11,8 +12,7 @@ from layout.source.text import Source
 Scalar: TypeAlias = str | int | float | bool | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a scalar was written: offsets into the source, and how (``|``, ``>``, ``"``, ``'`` or "" for plain)."""
 
     source: Source
@@ -21,26 +21,23 @@ class Origin:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A scalar. ``raw`` is its text as typed: ``012`` or ``2024-01-08`` where the text is wanted, not the value."""
 
     value: Scalar
     raw: str
     span: Span
-    origin: Origin | None = field(default=None, compare=False, repr=False)
+    origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A sequence."""
 
     nodes: tuple["Node", ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One key of a mapping and what it holds; ``span`` is the key's place."""
 
     key: str
@@ -48,8 +45,7 @@ class Entry:
     node: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A mapping in the order written. Keys are always text (``on:`` and ``1:`` too)."""
 
     entries: Mapping[str, Entry]

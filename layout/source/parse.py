@@ -7,10 +7,10 @@ events). One document, text keys, no tags but ``!!str``, ``!!map`` and ``!!seq``
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 import yaml
+from msgspec import Struct, field
 
 from layout.core import Checked, Diagnostic, Span, error, has_errors
 from layout.source.nodes import Entry, Items, Leaf, Node, Origin, Table
@@ -71,8 +71,7 @@ class _Stopped(Exception):  # noqa: N818 - a way out of the event loop, not an e
     """Reading on makes no sense."""
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A mapping or sequence whose end has not come yet; ``key`` waits for its value."""
 
     span: Span
@@ -89,8 +88,7 @@ class _Open:
         return Table(self.entries, self.span) if self.is_table else Items(tuple(self.nodes), self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(Struct, frozen=True):
     """A node that an alias may repeat: its size written out, and its levels."""
 
     node: Node

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from layout.core import Span
 from layout.source.nodes import Leaf, Origin
@@ -24,8 +25,7 @@ _PIECES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Text with the place of every character."""
 
     text: str

@@ -2,29 +2,30 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
+
+from msgspec import Struct
 
 from layout.core import Span
 
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """A decoded file: ``path`` as the user gave it, ``text`` without byte order mark.
 
-    ``starts`` holds the offset of each line's first character. Lines end at LF, CR LF or CR, as in every
+    Lines end at LF, CR LF or CR, as in every
     editor; NEL, U+2028 and U+2029 do not end one.
     """
 
     path: str
     text: str
-    starts: tuple[int, ...] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        starts = (0, *(match.end() for match in _LINE_END.finditer(self.text)))
-        object.__setattr__(self, "starts", starts)
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The offset of each line's first character."""
+        return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
 
     def span(self, offset: int) -> Span:
         """The place of the character at ``offset``: line and column from 1, columns in characters."""

@@ -6,11 +6,13 @@ the tolerance of the pass; when a paragraph has no breaking at all within it, th
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.core import EPSILON
 from layout.text.costs import Terms, cost_of, fitness_of, ratio_of, terms_of
@@ -27,8 +29,7 @@ _OVERFULL: Final = 1e18  # a single cluster wider than the measure
 _by_cost = attrgetter("cost")
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A paragraph in lines. ``passed`` is the pass that found them, 1 to 4; from 3 on they are a defect (rule J-9)."""
 
     lines: tuple[Line, ...]

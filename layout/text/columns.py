@@ -1,9 +1,10 @@
 """How wide the columns of a table are: by their content, fitted to the measure (rule B-7). Lengths in em."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from layout.core import EPSILON
 from layout.text.paragraph import Paragraph
@@ -28,8 +29,7 @@ class Need(NamedTuple):
         return Need(self.natural * share, self.least * share, self.units * share)
 
 
-@dataclass(frozen=True, slots=True)
-class Fitting:
+class Fitting(Struct, frozen=True):
     """The columns' widths, and the space round each: half of ``gap`` on either side.
 
     ``over`` is by how much the table is too wide even so, else 0.

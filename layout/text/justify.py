@@ -1,9 +1,11 @@
 """A line of final widths: shrink and stretch by tiers (rules J-1 to J-4, J-6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import inf
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.core import EPSILON
 from layout.text.metrics import Cell
@@ -26,8 +28,7 @@ class Placed(NamedTuple):
     dress: Dress = BARE
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A set line, em of its size.
 
     ``width`` is what it takes of ``measure``, its indent included; ``natural`` the same before justification;

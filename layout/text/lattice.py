@@ -1,12 +1,13 @@
 """The passes of total fit and, for each, the places where a line may start and end (rules J-7, J-9, L-5, L-7, L-10)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from math import inf
 from operator import add, itemgetter, sub
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from layout.text.paragraph import Paragraph
 from layout.text.widths import SENTENCE_TIER, Glue
@@ -24,8 +25,7 @@ HYPHENS: Final = 3000.0**2
 _ORPHAN: Final = 2.5e7
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What one pass allows (rule J-9): tracking and ragged ``white`` in em, the share of the blanks of 。！？ (T6).
 
     ``costs`` is what each kind of break costs, infinite when it is barred; ``narrow`` the same below 10 em.
@@ -78,8 +78,7 @@ class Sums(NamedTuple):
     limit: float
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
+class Lattice(Struct, frozen=True):
     """The places where lines may start and end in one pass, as sums from the paragraph's start to each place.
 
     ``places`` are cluster numbers, the first 0, the last the paragraph's end; ``breaks`` what a break at each does.

@@ -1,13 +1,13 @@
 """Copy with its markup read: what is marked, and what cannot be read."""
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 MarkKind: TypeAlias = Literal["hei", "kai", "ink", "dots", "name", "title", "keep", "ruby", "note", "break", "typed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What is marked: ``text[start:end]``. ``values`` is the ink's name, or the readings of ruby.
 
     One reading stands over the whole, several over one cluster each. A break is empty and stands where the line ends.
@@ -19,8 +19,7 @@ class Mark:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Markup that cannot be read: offset into the copy as typed, stable kebab-case code, message."""
 
     offset: int
@@ -28,8 +27,7 @@ class Fault:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """Copy without its markup, and the marks, the outer before the inner.
 
     ``origin`` holds for each character of ``text``, and for its end, the offset in the copy as typed.

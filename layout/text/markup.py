@@ -14,8 +14,9 @@ A star with a letter or digit on both sides (3*5) is a times sign, four and more
 
 from bisect import bisect_left
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from layout.text.kinds import FIXED_STOPS
 from layout.text.marked import Fault, Mark, Marked, MarkKind

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from layout.core import Pt
 from layout.text import prohibition
@@ -51,8 +53,7 @@ _WEIGHTS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How copy is set. Lengths in em of ``size``, which itself is points.
 
     ``level`` is the prohibition (L-1), ``punctuation`` the style of marks (P-6), ``han_latin`` the natural gap between
@@ -81,8 +82,7 @@ class Setting:
                 raise ValueError(f"{value!r} is none of {', '.join(known)}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Paragraph:
+class Paragraph(Struct, frozen=True, eq=False):
     """One paragraph of shaped clusters. Compared by identity: it is large, and set once.
 
     ``glue[n]`` and ``breaks[n]`` stand between clusters ``n`` and ``n + 1``; ``weights`` are what a cluster counts

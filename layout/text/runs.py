@@ -1,9 +1,11 @@
 """A set line as display items: glyph runs at their final places, and what is drawn beside them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.core import Ink, Pt
 from layout.display import Flow, Glyph, GlyphRun, Item
@@ -80,8 +82,7 @@ _PLACES: Final = {"across": _across, "down": _down, "turned": _turned}
 """From a cluster's offset along the run and a glyph's (dx, dy up) in its cell to the page's (right, down), em."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Composed:
+class _Composed(Struct, frozen=True):
     """A line on its way to display items: ``x`` and ``y`` are where its first cluster starts."""
 
     line: Line

@@ -2,9 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.core import Ink
 from layout.text.kinds import Kind
@@ -29,8 +31,7 @@ _HIDDEN: Final = "\ufffc"
 """Stands for a note mark while patterns read the paragraph: numbers and words end at it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Span:
+class Span(Struct, frozen=True, eq=False):
     """What is different in ``copy[start:end]``. Each span is one thing: two names side by side have a line each.
 
     ``metrics`` sets it in another face of the same size, ``ink`` in another ink. ``dots`` puts emphasis dots to its

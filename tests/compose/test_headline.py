@@ -1,8 +1,7 @@
 """The headline block: over all columns or beside the text, in whole lines, with its findings."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from stories import HERE, copy, passage, setter, story
 
 from layout.compose import Setter

@@ -1,10 +1,10 @@
 """The rules of ink on a composed story: told at the setting or the copy that is at fault, before there is a file."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from stories import HERE, copy, facts, passage, photo, setter, story
 
 from layout.compose.grid import area_rect, type_area

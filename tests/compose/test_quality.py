@@ -1,8 +1,7 @@
 """The page's check of itself: each fault put in by hand is told, at its place, and counted."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from stories import HERE, copy, passage, setter, story
 
 from layout.compose import Setter

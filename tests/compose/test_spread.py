@@ -1,12 +1,12 @@
 """Two facing pages as one: the grid over the fold, heads and captions that keep off it, folio lines at the outside."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from stories import HERE, copy, facts, passage, photo, setter, story
 
 from layout.compose import Setter, compose_page

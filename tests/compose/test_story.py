@@ -1,10 +1,9 @@
 """A story in its area: on the grid, flush, complete, fitted, with its faults told."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from stories import SENTENCE, copy, facts, passage, photo, setter, story
 
 from layout.compose import Setter

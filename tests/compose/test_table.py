@@ -34,7 +34,7 @@ WIDE = """\
 
 
 def table(rows: str = ROWS, **settings: object) -> TableCopy:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     made = read_rows(all_lines(rows), Placed(rows, Source("issue.yaml", rows), ((0, 0),)), page=1)
     assert made.table is not None

@@ -1,8 +1,7 @@
 """碰题: two headlines side by side at one height are told to the desk."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from stories import HERE, copy, passage, setter, story
 
 from layout.compose import Setter

@@ -1,10 +1,9 @@
 """Vertical stories: tiers read from the top one on, lines from right to left, everything on its own grid."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from stories import SENTENCE, copy, facts, passage, photo, setter, story
 
 from layout.compose import Placement, Setter

@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from layout.core import Checked, Diagnostic
 from layout.delivery import (

@@ -7,13 +7,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from delivery_samples import codes, deliver, finals, names_in, pdf, settings_of, signed_build, write_channels
 from delivery_servers import HOST, PASSWORD, Proxy, ftps, make_certificate
+from msgspec.structs import replace
 
 from layout.delivery import ChannelSettings, DeliveryError, read_receipts
 from layout.delivery.channels import ftps as ftps_channel

@@ -1,10 +1,10 @@
 """The configuration of the channels: every mistake at its line and column, and no secret in it."""
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from delivery_samples import codes, write_channels
+from msgspec.structs import fields
 
 from layout.delivery import Trust, channels_schema, find_channel, load_configuration
 from layout.delivery.channels import CHANNELS

@@ -7,13 +7,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from delivery_samples import deliver, names_in, pdf, settings_of, signed_build, write_channels
 from delivery_servers import HOST, PASSWORD, make_key
+from msgspec.structs import replace
 
 from layout.delivery import ChannelSettings, DeliveryError
 

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from delivery_samples import (
     write_channels,
 )
 from delivery_servers import Proxy, Server, make_key, openssh
+from msgspec.structs import replace
 
 from layout.delivery import DeliveryError, read_receipts
 

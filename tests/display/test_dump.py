@@ -1,7 +1,8 @@
 """The text form of a display list: every kind of item, one a line."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from layout.core import BLACK, Ink, Point, Rect, Size, Spot
 from layout.display import (

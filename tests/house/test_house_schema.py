@@ -1,11 +1,12 @@
 """The house style's schema is one with the model and explains every setting."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
 from typing import Any, get_args
 
 import jsonschema_rs
 import pytest
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from layout.core import Size
 from layout.house import BUILT_IN, house_schema
@@ -69,8 +70,8 @@ def test_schema_and_model_name_the_same_things(kind: type) -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_defaults_are_the_models(kind: type) -> None:
     for field in fields(kind):  # type: ignore[arg-type]
-        stated = KINDS[kind].get(field.name, {}).get("default", MISSING)
-        if stated is not MISSING:
+        stated = KINDS[kind].get(field.name, {}).get("default", NODEFAULT)
+        if stated is not NODEFAULT:
             assert field.default == (tuple(stated) if isinstance(stated, list) else stated), field.name
 
 

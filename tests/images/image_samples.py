@@ -1,10 +1,10 @@
 """Pictures made here, and how to look at what came of them."""
 
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from random import Random
 
+from msgspec.structs import replace
 from PIL import Image, ImageCms, ImageFilter
 
 from layout.core import Rect

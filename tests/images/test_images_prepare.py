@@ -1,10 +1,10 @@
 import struct
-from dataclasses import replace
 from io import BytesIO
 
 import numpy as np
 import pytest
 from image_samples import ISO_CMYK, NEWS, NEWS_GREY, WHOLE, corners, noise, photograph, plates, reference, save
+from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from layout.core import Rect

@@ -1,10 +1,10 @@
 """Sharpening at press size, and what a press profile does with colours."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from image_samples import ISO_CMYK, NEWS, NEWS_GREY, WHOLE, photograph, plates, save
+from msgspec.structs import replace
 from PIL import Image, ImageFilter, ImageStat
 
 from layout.images import ImageFault, PictureSettings, Unsharp, prepare

@@ -1,9 +1,9 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 from image_samples import NEWS, NEWS_GREY, WHOLE, photograph, save
+from msgspec.structs import replace
 
 from layout.core import Rect
 from layout.images import picture as under_test

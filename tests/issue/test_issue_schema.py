@@ -1,11 +1,12 @@
 """The issue's schema is one with the model, explains everything, and admits what it gives as examples."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields
 from typing import Any
 
 import jsonschema_rs
 import pytest
+from msgspec import NODEFAULT
+from msgspec.structs import fields
 
 from layout.house import house_schema
 from layout.issue import issue_schema
@@ -48,7 +49,7 @@ def test_schema_and_model_name_the_same_things(kind: type) -> None:
 def test_defaults_are_the_models(kind: type) -> None:
     for field in fields(kind):  # type: ignore[arg-type]
         stated = KINDS[kind].get(field.name, {}).get("default")
-        if stated and field.default is not MISSING:
+        if stated and field.default is not NODEFAULT:
             assert field.default == (tuple(stated) if isinstance(stated, list) else stated)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pikepdf
+from msgspec.structs import replace
 from PIL import Image
 
 from layout import resources

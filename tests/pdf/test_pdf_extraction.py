@@ -19,7 +19,7 @@ EXTRA = (0.0, 0.03, 0.08, 0.12, 0.3)
 
 def squeezed(text: str, baseline: float) -> GlyphRun:
     """Opening and closing marks at half their width."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     run = set_run(text, 40, baseline)
     half = [

@@ -1,9 +1,9 @@
-from dataclasses import replace
 from io import BytesIO
 
 import numpy as np
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from pdf_samples import ALL_MARKS, NO_MARKS, content_of, document_of, opened, page_of, set_run, written
 
 from layout.core import BLACK, MM, Ink, Point, Rect, Size

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -7,6 +6,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pdf_samples import PRESS, content, document_of, opened, page_of, press_picture, written
 from PIL import Image
 

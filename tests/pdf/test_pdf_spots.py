@@ -1,12 +1,12 @@
 """Spot inks in the file: a Separation by its name, with the tints that the house style gives it, and its own plate."""
 
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pdf_samples import NO_MARKS, document_of, opened, page_of, saved, set_run, written
 from PIL import Image
 

@@ -1,10 +1,10 @@
 import random
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pdf_samples import TRIM, content_of, document_of, face, faces_of, glyphs_of, hand_run, page_of, set_run, written
 
 from layout.core import BLACK, Rect

@@ -1,11 +1,11 @@
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from pdf_samples import (
     ALL_MARKS,
     PAPER,

@@ -110,7 +110,7 @@ def _spot_area(pdf: object) -> None:
 
 
 def test_a_profile_of_ones_own(good: dict[str, bytes]) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     own = replace(PROFILES["newspaper"], severities={})
     assert {one.code for one in preflight(changed(good["x4"], _spot_area), profile=own, ink=False).findings} == set()

@@ -1,9 +1,9 @@
 """Pages to be proofed, drawn by hand, and display items set by hand."""
 
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+from msgspec.structs import replace
 from reportlab.lib.colors import CMYKColor, CMYKColorSep
 from reportlab.pdfgen.canvas import Canvas
 

@@ -1,5 +1,4 @@
-from dataclasses import replace
-
+from msgspec.structs import replace
 from proof_samples import run, tint
 
 from layout.core import Rect

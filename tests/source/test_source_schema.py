@@ -1,11 +1,11 @@
-"""A tree against a schema: all errors, each at its place; then to values and dataclasses."""
+"""A tree against a schema: all errors, each at its place; then to values and structs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from layout.core import MM, Span
 from layout.source import (
@@ -120,20 +120,18 @@ def test_values_as_the_schema_says() -> None:
     assert isinstance(values["columns"], int)
 
 
-@dataclass(frozen=True)
-class Inner:
+class Inner(Struct, frozen=True):
     line: int
 
 
-@dataclass(frozen=True)
-class Outer:
+class Outer(Struct, frozen=True):
     at: Inner | str | None = None
     by_name: Mapping[str, Inner] | None = None
     several: tuple[Inner, ...] = ()
     pair: tuple[float, float] = (0.5, 0.5)
 
 
-def test_dataclasses_are_built_by_their_hints() -> None:
+def test_structs_are_built_by_their_hints() -> None:
     values = {"at": {"line": 1}, "by_name": {"a": {"line": 2}}, "several": [{"line": 3}], "pair": (1.0, 2.0)}
     assert build(Outer, values) == Outer(Inner(1), {"a": Inner(2)}, (Inner(3),), (1.0, 2.0))
     assert build(Outer, {"at": "top", "other": 5}) == Outer("top")

@@ -1,10 +1,10 @@
 """A thousand random paragraphs at 8 to 30 em; ``tests/bench/random_run.py`` sets a hundred thousand."""
 
-from dataclasses import replace
 from math import inf
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 from random_copy import MEASURES, METRICS, Tally, judge, random_copy, run
 
 from layout.text import Broken, Paragraph, Setting, break_lines, breaking, set_paragraph

@@ -4,10 +4,11 @@ In a vertical frame it is a vertical head (竖题): its parts stand one after th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
+
+from msgspec import Struct
 
 from layout.compose.grid import Frame, fold_gutter
 from layout.compose.setting import Setter
@@ -28,8 +29,7 @@ INTERLINE: Final = 0.2
 """Space between the lines of one part, in em of its size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of the block, fitted: its lines at one size."""
 
     style: str
@@ -42,8 +42,7 @@ class Part:
         return self.size * (len(self.lines) + INTERLINE * (len(self.lines) - 1) + sum(map(room_above, self.lines)))
 
 
-@dataclass(frozen=True, slots=True)
-class HeadPlan:
+class HeadPlan(Struct, frozen=True):
     """A headline block over the first ``columns`` text columns, ``lines`` whole body lines high (rule H-10).
 
     ``lead`` is the share of its blank that stands before the first part, the rest stands behind the last.

@@ -1,8 +1,10 @@
 """One photograph: the crop that fills its frame, and its caption."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.compose.grid import EM_TOP, Block, Frame
 from layout.compose.rules import frame_rule
@@ -15,8 +17,7 @@ from layout.issue.model import Photo
 from layout.text import Line, break_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """A caption set to a picture's width: ``rows`` whole body lines high."""
 
     lines: tuple[Line, ...]

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from layout.compose.blocks.headline import headline_findings, room_above
 from layout.compose.grid import Frame, Slot
@@ -27,8 +28,7 @@ LEAST_GAP = 0.3
 """White between the rows of a head and above and below them, em of the largest row: with less it takes a line more."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPlan:
+class SectionPlan(Struct, frozen=True):
     """A section head as lines of type, each with its style and the size that fits the column.
 
     ``lines`` is its height in grid lines; ``findings`` are what the desk should look at.

@@ -1,10 +1,12 @@
 """A table of figures 表格 on the body grid: each of its lines is a line of the grid (rule B-7)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import ceil
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from layout.compose.blocks.table_cells import Cells, CellSet, Column, set_cells
 from layout.compose.grid import EM_TOP, Block, Frame
@@ -23,8 +25,7 @@ _EM_FOOT: Final = EM_TOP - 1.0
 _SPACE: Final = " "
 
 
-@dataclass(frozen=True, slots=True)
-class TableText:
+class TableText(Struct, frozen=True):
     """A line of a table: its left edge from the table's, and the line of the grid from the table's first."""
 
     line: Line
@@ -33,8 +34,7 @@ class TableText:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class TablePlan:
+class TablePlan(Struct, frozen=True):
     """A table fitted to a width, ``lines`` lines of the grid high.
 
     The first ``head`` of them hold the title: they stand half a gap between lines higher, clear of the rule below.
@@ -69,8 +69,7 @@ def plan_table(copy: TableCopy, setter: Setter, frame: Frame, columns: int, *, p
     return _Maker(copy, setter, frame, width, set_cells(copy, setter), page).plan()
 
 
-@dataclass(slots=True)
-class _Maker:
+class _Maker(Struct):
     """A table while it is put together, from the top down.
 
     ``row`` is the next free line of the grid, ``whole`` are the lines of rows that go over all columns.

@@ -1,8 +1,10 @@
 """The cells of a table, set: what each column holds, how it is aligned, how wide it wants to be (rule B-7)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.compose.setting import Setter
 from layout.issue.model import CellAlign, Passage, TableCopy, TableRow
@@ -18,8 +20,7 @@ _SHORT: Final = 6.0
 """Words up to this width, em, stand in the middle of their column; longer ones begin at its left edge."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CellSet:
+class CellSet(Struct, frozen=True, eq=False):
     """A cell, shaped. Lengths are em of the table's type.
 
     ``copy`` is what it says, without note marks at its end; ``share`` the size of its own type in that of the table's.
@@ -46,8 +47,7 @@ class CellSet:
         return broken.lines
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """How the cells of a column are aligned; of one with figures, their widths left and right of the point."""
 
     align: CellAlign
@@ -55,8 +55,7 @@ class Column:
     right: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """All rows of a table that have a cell for each column, set, and the columns that they make.
 
     Rows over all columns stand in ``heads`` and ``rows`` as one cell.

@@ -3,9 +3,10 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from layout.compose.grid import Slot
 from layout.core import EPSILON, Pt
@@ -28,8 +29,7 @@ class Poured(NamedTuple):
     slots: tuple[Slot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
+class Quality(Struct, frozen=True):
     """How a story's text came out.
 
     ``lines`` are those that stand in a column, ``justified`` those of them that fill it. ``tracking`` counts the

@@ -3,11 +3,12 @@
 import ssl
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct, field
 
 Value: TypeAlias = str | int | bool | bytes
 Attributes: TypeAlias = dict[str, tuple[Value, ...]]
@@ -64,8 +65,7 @@ class IppError(Exception):
         self.passing = passing
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A response: its status code and the attribute groups in order."""
 
     status: int
@@ -81,8 +81,7 @@ class Answer:
         return next((attributes for kind, attributes in self.groups if kind == group), {})
 
 
-@dataclass(frozen=True, slots=True)
-class Printer:
+class Printer(Struct, frozen=True):
     """Where a printer listens. ``ca``: the certificates that vouch for it, the system's when None."""
 
     host: str

@@ -3,9 +3,10 @@
 import ssl
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from time import monotonic, sleep
 from typing import Final
+
+from msgspec import Struct
 
 from layout.delivery.channels.base import Channel, DeliveryError, Note, Place, Tell, opened
 from layout.delivery.channels.ipp import Answer, Attributes, Group, IppError, Operation, Printer, Tag, Value
@@ -60,8 +61,7 @@ def open_printer(settings: ChannelSettings, tell: Tell) -> AbstractContextManage
     return opened(_PrinterChannel(settings, printer, tell))
 
 
-@dataclass(frozen=True, slots=True)
-class _PrinterChannel:
+class _PrinterChannel(Struct, frozen=True):
     """Jobs by name; a job that was handed over before the connection failed is found again by its name."""
 
     settings: ChannelSettings

@@ -1,15 +1,15 @@
 """What a check is given and what it gives back."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from layout.core import MM
 from layout.preflight.model import Facts, Intent, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """What sets the PDF/X levels apart, as far as a number can tell it. ``version`` is the highest allowed."""
 
     name: str
@@ -28,8 +28,7 @@ STANDARDS: Final = {
 """Levels by name; ``filters`` are those that a level forbids (ISO 15930-7:2010 and 15930-4:2003)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """The numbers of a profile: sizes and widths in points, resolutions in ppi, ink as a share (2.4 is 240 %).
 
     A value at a ``coarse`` or ``low`` limit is still too low, as GWG counts. ``bleed`` in points. ``early_binding``:
@@ -67,8 +66,7 @@ class Limits:
     size_tolerance: float = 0.5 * MM
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A file before its checks."""
 
     facts: Facts
@@ -87,8 +85,7 @@ class Case:
         return intent.profile.space if intent and intent.profile and intent.profile.intact else "CMYK"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One thing that a check found."""
 
     message: str
@@ -99,8 +96,7 @@ class Found:
 Examine: TypeAlias = Callable[[Case], Iterator[Found]]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A row of the table of checks.
 
     ``code`` is stable; ``standards`` are the levels for which it is an error in every profile. What it is in a profile

@@ -1,8 +1,9 @@
 """Colours: only what goes on the plates as it is written."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from layout.preflight.checks.case import X1A, X4, Case, Found
 from layout.preflight.model import PROCESS, Place, Space
@@ -13,8 +14,7 @@ _NO_SPOT: Final = {*PROCESS, "All", "None"}
 _COMPONENTS: Final = {"GRAY": 1, "RGB": 3, "Lab": 3, "CMYK": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class _InUse:
+class _InUse(Struct, frozen=True):
     """A colour space in use, by whom and where."""
 
     space: Space

@@ -2,8 +2,9 @@
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from layout.preflight.budget import Budget, OverBudget
 from layout.preflight.codecs import DecodeFault, decode_head
@@ -31,8 +32,7 @@ _WIDTHS_MAX: Final = 200_000
 _GLYPH: Final[Matrix] = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedFont:
+class LoadedFont(Struct, frozen=True):
     """A font ready to be measured: widths by code in thousandths of an em, ``default`` for the rest.
 
     ``wide``: codes of two bytes. ``procedures`` are a Type 3 font's glyph streams by code.

@@ -6,8 +6,9 @@ cannot read it tells to ``complain`` and passes over.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 Operand: TypeAlias = "float | Symbol | bytes | bool | list[Operand] | dict[str, Operand] | None"
 Complain: TypeAlias = Callable[[str], None]
@@ -66,16 +67,14 @@ class Symbol(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """An operator and what stood before it. An inline image is one operation ``BI``: its dictionary and its data."""
 
     operator: str
     operands: "list[Operand]"
 
 
-@dataclass(slots=True)
-class _Stack:
+class _Stack(Struct):
     """Operands being gathered; the innermost open array or dictionary is last."""
 
     levels: "list[list[Operand]]" = field(default_factory=lambda: [[]])

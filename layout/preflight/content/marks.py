@@ -1,14 +1,13 @@
 """What the interpreter tells: every mark with its geometry in default user space."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from layout.preflight.content.matrix import Corner, Matrix
 from layout.preflight.model import Box, Colour, Flaw, Font, Kind, Space, Trait
 from layout.preflight.objects import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One mark. ``box`` is cut to the clip; ``outline`` is the shape before that. For the rest see ``Paint``."""
 
     kind: Kind
@@ -22,8 +21,7 @@ class Mark:
     outline: tuple[Corner, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """One use of a picture under ``matrix`` (unit square to page); ``source`` is its stream, None for an inline one."""
 
     width: int

@@ -1,8 +1,9 @@
 """Paths under construction (ISO 32000-1, 8.5), in default user space."""
 
-from dataclasses import dataclass, field
 from math import dist, inf
 from typing import Final
+
+from msgspec import Struct, field
 
 from layout.preflight.content.matrix import Corner, bounds
 from layout.preflight.model import Box
@@ -14,8 +15,7 @@ SUBPATHS_MAX: Final = 2000
 _SQUARE: Final = 0.01
 
 
-@dataclass(slots=True)
-class Path:
+class Path(Struct):
     """The current path as polygons: of a curve, the points that control it."""
 
     subpaths: list[list[Corner]] = field(default_factory=list)

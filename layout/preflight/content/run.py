@@ -1,9 +1,10 @@
 """The execution of one content stream, and what all executions on a page share."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from math import inf
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from layout.preflight.budget import Budget
 from layout.preflight.codecs import DecodeFault, decode_stream
@@ -28,8 +29,7 @@ class BadOperands(Exception):  # noqa: N818 - a finding about a file
     """An operator whose operands it cannot use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(Struct, frozen=True):
     """What an operator wants and does. ``wants`` None: it looks at its operands itself."""
 
     wants: tuple[type, ...] | None
@@ -39,8 +39,7 @@ class Operator:
 Table: TypeAlias = Mapping[str, Operator]
 
 
-@dataclass(slots=True)
-class Machine:
+class Machine(Struct):
     """What the streams of one page share. ``frame`` is the box in which patterns are said to stand."""
 
     table: Table
@@ -52,8 +51,7 @@ class Machine:
     """Patterns and Type 3 glyphs that were looked into already."""
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """One content stream being executed. ``base`` is the CTM at its start, ``tiled`` that it is a pattern's cell.
 
     ``uncoloured``: the stream has no colours of its own (ISO 32000-1, 8.7.3.3 and 9.6.5).

@@ -1,6 +1,6 @@
 """What names mean in one content stream: its resources, each entry looked up once."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from layout.preflight.budget import Budget
 from layout.preflight.content.fonts import LoadedFont, load_font
@@ -14,8 +14,7 @@ class Missing(Exception):  # noqa: N818 - a finding about a file
     """A resource that is not there."""
 
 
-@dataclass(slots=True)
-class Library:
+class Library(Struct):
     """What a file's streams share: fonts, profiles and colour spaces already read."""
 
     budget: Budget
@@ -39,8 +38,7 @@ def library(budget: Budget) -> Library:
     return Library(budget, profiles, Spaces(profiles))
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct):
     """The resources of one content stream."""
 
     library: Library

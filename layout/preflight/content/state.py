@@ -1,7 +1,8 @@
 """The graphics state (ISO 32000-1, 8.4.1 and 9.3.1), as far as print cares."""
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from layout.preflight.content.matrix import EVERYWHERE, IDENTITY, Matrix
 from layout.preflight.model import Box, Colour, Space
@@ -13,8 +14,7 @@ GRAY: Final = Space("DeviceGray", 1)
 BLACK: Final = Colour(GRAY, (("Black", 1.0),))
 
 
-@dataclass(slots=True)
-class Pen:
+class Pen(Struct):
     """One of the two sets of colour parameters: for filling or for stroking."""
 
     space: Space = GRAY
@@ -27,8 +27,7 @@ class Pen:
         return Pen(self.space, self.colour, self.overprint, self.alpha)
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """The state that q keeps and Q brings back. ``clip`` is a box round the clipping path, in default user space."""
 
     ctm: Matrix = IDENTITY

@@ -1,10 +1,10 @@
 """Pages: their order, boxes and annotations."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import pikepdf
+from msgspec import Struct
 
 from layout.preflight.budget import Budget, OverBudget
 from layout.preflight.facts.places import place_of
@@ -30,8 +30,7 @@ _SIDE_MAX: Final = 14_400.0 * 75
 """Points: 200 inches, the limit of ISO 32000-1, annex C, at the largest UserUnit that is of any use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A page dictionary with what it inherits."""
 
     number: int

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
 import pikepdf
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.preflight.budget import Budget, OverBudget
 from layout.preflight.content.interpreter import interpret, interpret_appearances
@@ -26,8 +27,7 @@ T = TypeVar("T")
 _DAMAGE_SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A file that can be read: its bytes, qpdf's view of it, its pages, and what its streams share."""
 
     data: bytes

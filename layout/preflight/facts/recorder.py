@@ -1,8 +1,10 @@
 """Gathers what the interpreter tells of a page into facts: marks that are alike are one fact with a count."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.preflight.budget import Budget
 from layout.preflight.content.marks import Mark, Picture, Sink
@@ -33,8 +35,7 @@ _INCH: Final = 72.0
 _ANYWHERE: Final = Place(0.0, 0.0)
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     """Where a fact came first, and how often it came."""
 
     place: Place

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import pikepdf
+from msgspec import Struct
 
 from layout.preflight.budget import Budget
 from layout.preflight.model import Feature, Trace
@@ -56,8 +56,7 @@ _PLAIN: Final = frozenset(
 """Arrays of numbers and names, and the way back up: nothing to be found there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Struct, frozen=True):
     """A dictionary or stream, with the key it stands under and the key of what holds it."""
 
     value: Value

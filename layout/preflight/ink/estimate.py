@@ -4,9 +4,10 @@ It knows overprint and opacity, but no shape of a clip, no hole in an area, no m
 third of its box; all spot inks share one plate. Colours that are not inks yet lay none.
 """
 
-from dataclasses import dataclass
 from math import sqrt
 from typing import Any, Final
+
+from msgspec import Struct
 
 from layout.images import ImageFault
 from layout.images.plates import Plates, Tints, jpeg_plates, raw_plates
@@ -24,8 +25,7 @@ _INKS: Final = {"DeviceCMYK": False, "DeviceGray": True}
 """Spaces of pictures that are inks already, and whether it is gray."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Struct, frozen=True):
     """Estimated plates with their resolution."""
 
     plates: Plates

@@ -7,10 +7,11 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+
+from msgspec import Struct
 
 from layout.images import ImageFault
 from layout.images.plates import InkTotals, add_up, read_plates
@@ -19,8 +20,7 @@ _SECONDS: Final = 120
 _PLATE: Final = re.compile(r"(\d+)\((.+)\)\.tif")
 
 
-@dataclass(frozen=True, slots=True)
-class Separated:
+class Separated(Struct, frozen=True):
     """The plates of one page."""
 
     plates: Sequence[Any]

@@ -1,8 +1,9 @@
 """Colours and the spaces they are counted in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
 """The four plates that every page has."""
@@ -11,8 +12,7 @@ PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black")
 _NOTHING: Final = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """An ICC profile by its header (ICC.1, 7.2). ``digest`` tells two apart; ``intact`` is false for a wreck."""
 
     kind: str
@@ -23,8 +23,7 @@ class Profile:
     intact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Struct, frozen=True):
     """A colour space. ``names`` are the colourants of Separation and DeviceN.
 
     ``remapped``: a default space of the resources stands in for the device space. ``base`` is what an Indexed or a
@@ -46,8 +45,7 @@ class Space:
             yield from self.base.parts()
 
 
-@dataclass(frozen=True, slots=True)
-class Colour:
+class Colour(Struct, frozen=True):
     """A colour in use. ``inks`` are the tints by plate, 0..1; None when the press decides them (RGB, ICC, patterns)."""
 
     space: Space

@@ -1,7 +1,8 @@
 """What pages paint, and with what."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from layout.preflight.model.colour import Colour, Space
 from layout.preflight.model.page import Place
@@ -18,8 +19,7 @@ class Kind(StrEnum):
     SHADING = "shading"
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
+class Paint(Struct, frozen=True):
     """Marks that are alike, as a group: where the first stands and how many there are.
 
     ``size`` in points as printed, under text matrix and CTM: the height of type, the width of a line, the smaller
@@ -39,8 +39,7 @@ class Paint:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """One use of a picture; ``ppi`` is the lower of its two resolutions as printed, ``space`` None for a stencil mask.
 
     ``covers``: the page's trim, nearly all of it.
@@ -61,8 +60,7 @@ class Image:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """A font of the file. ``program`` is the key and subtype under which it is embedded, empty when it is not.
 
     ``sound``: the program starts like what it claims to be. ``cid_map``: a CIDFontType2 says which glyph a CID is.
@@ -76,8 +74,7 @@ class Font:
     encoding_known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FontUse:
+class FontUse(Struct, frozen=True):
     """A font that paints on a page, also invisibly."""
 
     page: int
@@ -97,8 +94,7 @@ class Trait(StrEnum):
     POSTSCRIPT = "PostScript"
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A trait in use: ``detail`` says which or how much."""
 
     page: int
@@ -107,8 +103,7 @@ class Use:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A transparency group's blend space, None when it names none. ``role``: page, form or luminosity mask."""
 
     page: int
@@ -129,8 +124,7 @@ class Flaw(StrEnum):
     SPACE = "broken colour space"
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(Struct, frozen=True):
     """A flaw of a page's content, how often, and its first instance."""
 
     page: int
@@ -139,8 +133,7 @@ class Defect:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """Total ink inside the trim of a page, 1.0 for one solid. ``method`` says where the plates come from.
 
     ``peak``: the highest pixel; ``above``: the share of the area above ``limit``; ``square``: the highest mean of a 15

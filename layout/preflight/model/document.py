@@ -1,7 +1,8 @@
 """The file as a whole, and all facts of a file together."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from layout.preflight.model.colour import Profile
 from layout.preflight.model.content import Coverage, Defect, FontUse, Group, Image, Paint, Use
@@ -28,8 +29,7 @@ class Feature(StrEnum):
     VIEW_AREA = "view area"
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """A feature that was found, with its detail and how often."""
 
     feature: Feature
@@ -37,8 +37,7 @@ class Trace:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(Struct, frozen=True):
     """An output intent of the catalog. ``same_profile``: its profile is the very object of the first PDF/X intent's."""
 
     subtype: str
@@ -49,8 +48,7 @@ class Intent:
     same_profile: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """The document's XMP packet: values by prefix and local name (``xmp:CreateDate``); ``fault`` when it is no XMP."""
 
     values: tuple[tuple[str, str], ...] = ()
@@ -62,8 +60,7 @@ class Metadata:
         return next((value for name, value in self.values if name == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(Struct, frozen=True):
     """The Info dictionary: text values, Trapped as written, and the keys whose value is no text."""
 
     texts: tuple[tuple[str, str], ...] = ()
@@ -75,8 +72,7 @@ class Info:
         return next((value for name, value in self.texts if name == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(Struct, frozen=True):
     """Optional content: names of its configurations (None: unnamed), whether one has an /AS, what is switched off."""
 
     configurations: tuple[str | None, ...]
@@ -85,8 +81,7 @@ class Layers:
     hidden: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The file as a whole. ``version`` is the higher of header's and catalog's; ``weights`` are bytes by kind."""
 
     version: tuple[int, int]
@@ -101,16 +96,14 @@ class Document:
     weights: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Struct, frozen=True):
     """Something that was not read to its end; page 0 when it is the file's."""
 
     page: int
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that checks know of a file."""
 
     document: Document

@@ -1,14 +1,14 @@
 """Pages: boxes, places, annotations."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A rectangle on the page in millimetres from the trim's top left."""
 
     x: float
@@ -17,8 +17,7 @@ class Place:
     height: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Boxes:
+class Boxes(Struct, frozen=True):
     """The boxes of a page. ``trim``, ``bleed`` and ``art`` are the page's own, ``media`` and ``crop`` may be inherited.
 
     ``broken`` are the keys whose value is no rectangle with an area.
@@ -42,8 +41,7 @@ class Boxes:
         return self.bleed or self.frame
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """An annotation with its rectangle, None when it has none or an empty one."""
 
     subtype: str
@@ -51,8 +49,7 @@ class Annotation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page by its number from 1. ``keys`` are those entries of its dictionary that checks may object to."""
 
     number: int

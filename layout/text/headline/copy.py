@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.text.classes import is_han, is_latin
 from layout.text.markup import Marked
@@ -21,8 +23,7 @@ _ESCAPE: Final = "\\"
 _SPACED_MARK: Final = re.compile(r"\s*\|[\s|]*")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCopy:
+class HeadCopy(Struct, frozen=True):
     """One headline in press orthography.
 
     ``manual`` are the offsets where the desk lets it break, ``forced`` those where it must. ``spans`` are what markup

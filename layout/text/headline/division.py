@@ -1,10 +1,11 @@
 """A headline cut into lines: where a reader pauses, evenly, in as few lines as the measure allows (rules H-1, H-5)."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from typing import Final
+
+from msgspec import Struct
 
 from layout.core import EPSILON
 from layout.text.classes import is_han
@@ -21,8 +22,7 @@ EVENNESS: Final = 10.0
 """What a squared em of remainder costs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """The breaks of a headline in order, none for one line."""
 
     breaks: tuple[Place, ...]

@@ -1,8 +1,9 @@
 """One size, tracking and scale that bring all lines of a headline to its measure (rules H-6 and H-7)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from layout.core import EPSILON, Pt, fits
 
@@ -15,8 +16,7 @@ FILL: Final = 0.85
 """A headline that takes this share of its measure is opened to take all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How far a headline may go to fit: the size by a share either way, tracking in em, the scale as shares (H-7).
 
     ``lines`` is how many lines it may have. ``fill`` opens one that nearly fills its measure; ``opened`` sets heads of
@@ -45,8 +45,7 @@ class Extent(NamedTuple):
         return self.width - (SPACE - SPACE_LEAST) * self.spaces + tracking * self.gaps
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """One size (points), tracking (em) and scale for all lines. ``within`` says that the limits were enough."""
 
     size: Pt

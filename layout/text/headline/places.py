@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from layout.text.classes import CLOSE, STOP_END, STOP_MID, is_han
 from layout.text.headline.copy import CLAUSE_SPACE, HeadCopy
@@ -66,8 +67,7 @@ class Rank(IntEnum):
     WORD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A break: the line before is printed to ``end``, the line after from ``start``; what lies between is not printed.
 
     ``cost`` tells how much a reader would mind. ``rival`` is a word across the place in another reading: a doubt.

@@ -1,10 +1,12 @@
 """A headline set: divided, fitted, its lines ready to be drawn (rules H-1 to H-8)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.core import EPSILON, Pt
 from layout.text.classes import is_han
@@ -26,8 +28,7 @@ _STOP: Final = "。"
 """Half an em inside a headline in every style of marks (rule H-4)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """A set headline: lines in em of ``size`` (points), with the one tracking (em) and scale that they share.
 
     ``within`` is False where the limits were not enough and the size went below them, ``even`` where the lines differ
@@ -57,8 +58,7 @@ def set_headline(
     return _HeadlineMaker(copy, replace(setting, align="start", indent=0.0), measure, limits, terms, lexicon).headline()
 
 
-@dataclass(frozen=True)
-class _HeadlineMaker:
+class _HeadlineMaker(Struct, frozen=True, dict=True):
     copy: HeadCopy
     setting: Setting
     measure: Pt

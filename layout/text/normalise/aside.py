@@ -5,8 +5,9 @@ One stand-in takes the place of each, so that the marks beside it see the compan
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from layout.text.normalise.words import HIDDEN, is_company
 
@@ -23,8 +24,7 @@ def typed_ranges(text: str) -> Ranges:
     return tuple(match.span() for match in _TYPED.finditer(text)) if "{" in text else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """A text with its parts set aside: ``reduced`` has a stand-in of one character for each of ``parts``."""
 
     reduced: str

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from layout.text.classes import PAIRS
 from layout.text.normalise.aside import typed_ranges
@@ -15,8 +16,7 @@ from layout.text.normalise.quotes import curl, find_marks
 from layout.text.normalise.words import BLANKS, DAY_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Lint:
+class Lint(Struct, frozen=True):
     """A doubtful place: offset into the paragraph, stable kebab-case code, message."""
 
     offset: int

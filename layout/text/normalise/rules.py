@@ -1,10 +1,11 @@
 """The table of rules and the two ways to run it: for the text, or for a record of what each rule changed."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import eq
 from typing import Final
+
+from msgspec import Struct
 
 from layout.text.normalise import characters, dashes, figures, quotes, spaces, spread, stacks
 from layout.text.normalise.aside import Ranges, set_aside
@@ -14,8 +15,7 @@ ROLES: Final = ("body", "headline", "kicker", "deck", "subhead", "byline", "capt
 """The kinds of copy that rule N-12 tells apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One step: the id of the rule, what it does in a few words, and the function from paragraph to paragraph.
 
     ``code_of`` tells the rule by the mark that was changed, where one step serves several rules.
@@ -27,8 +27,7 @@ class Rule:
     code_of: Callable[[str], str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One change: ``before`` at ``offset`` of the paragraph as typed became ``after`` by rule ``code``."""
 
     offset: int

@@ -1,12 +1,12 @@
 """Headlines set: balanced, fitted alike, nothing lost, nothing at a line's edge that does not belong there."""
 
 import builtins
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from layout.core import Ink
 from layout.display import GlyphRun

@@ -1,7 +1,8 @@
 """Operators of the graphics state (ISO 32000-1, 8.4.4), marked content and compatibility."""
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from layout.preflight.content.lexer import Operand, Symbol
 from layout.preflight.content.marks import Sink
