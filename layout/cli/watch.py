@@ -1,5 +1,6 @@
 """``layout watch``: the proof in the browser, renewed with every change of the issue."""
 
+import gc
 import signal
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ def command(issue: Path, out: Path, *, port: int, allow: tuple[Path, ...]) -> No
     The issue's folder and those that are allowed are watched. A fault in the issue shows in the browser and does not
     end the watch; Ctrl-C does.
     """
+    gc.enable()  # a watch runs for a day; a build does without (layout/__main__.py)
     from layout.pipeline.proof import FOLDER
     from layout.pipeline.watch import Watch, watch
     from layout.proof import Site
