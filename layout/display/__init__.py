@@ -4,6 +4,7 @@ from layout.display.digest import content_digest
 from layout.display.document import DisplayPage, Document
 from layout.display.halves import between, halves
 from layout.display.items import Curve, Fill, Flow, Foreign, Glyph, GlyphRun, Item, Picture, Stroke
+from layout.display.packed import packed, unpacked
 
 __all__ = [
     "Curve",
@@ -20,4 +21,6 @@ __all__ = [
     "between",
     "content_digest",
     "halves",
+    "packed",
+    "unpacked",
 ]

@@ -26,7 +26,7 @@ Flow: TypeAlias = Literal["across", "down", "turned"]
 """How a run goes: on a baseline to the right; down a column, its glyphs upright; down a column, turned clockwise."""
 
 
-class GlyphRun(Struct, frozen=True):
+class GlyphRun(Struct, frozen=True, tag=True):
     """Glyphs of one face and size on one baseline, from ``x`` rightwards.
 
     With another ``flow`` than ``across`` they go down a column: ``x`` is its centre line, ``baseline`` the y where the
@@ -57,7 +57,7 @@ class GlyphRun(Struct, frozen=True):
         return sum(glyph.advance for glyph in self.glyphs)
 
 
-class Fill(Struct, frozen=True):
+class Fill(Struct, frozen=True, tag=True):
     """A rectangle of flat ink."""
 
     rect: Rect
@@ -66,7 +66,7 @@ class Fill(Struct, frozen=True):
     tag: str = ""
 
 
-class Stroke(Struct, frozen=True):
+class Stroke(Struct, frozen=True, tag=True):
     """A straight rule from ``start`` to ``end``, ``width`` points thick, optionally dashed (on, off, ...)."""
 
     start: Point
@@ -78,7 +78,7 @@ class Stroke(Struct, frozen=True):
     tag: str = ""
 
 
-class Curve(Struct, frozen=True):
+class Curve(Struct, frozen=True, tag=True):
     """A chain of Bézier curves: ``points`` are its start, then two controls and an end for each curve.
 
     It is stroked ``width`` points thick; without a width it is filled.
@@ -91,7 +91,7 @@ class Curve(Struct, frozen=True):
     tag: str = ""
 
 
-class Picture(Struct, frozen=True):
+class Picture(Struct, frozen=True, tag=True):
     """A part of a picture, filling ``rect``.
 
     ``source`` is the key of the file; ``crop`` is the part that shows, in fractions 0..1 of the upright picture
@@ -105,7 +105,7 @@ class Picture(Struct, frozen=True):
     tag: str = ""
 
 
-class Foreign(Struct, frozen=True):
+class Foreign(Struct, frozen=True, tag=True):
     """A page of another PDF (an advertisement), its trim filling ``rect`` and cut off there.
 
     ``source`` is the key of the file, ``page`` the number of the page in it, from 1, ``plates`` what it prints on.

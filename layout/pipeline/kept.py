@@ -6,12 +6,10 @@ findings, its share of the report, and its display list for the file of the whol
 
 import hashlib
 import json
-import pickle
 import struct
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,8 +18,8 @@ from msgspec.structs import replace
 
 from layout import __file__ as program
 from layout import keeping
-from layout.core import Diagnostic, Ink, Point, Rect, Severity, Size, Span, Spot
-from layout.display import Curve, DisplayPage, Fill, Foreign, Glyph, GlyphRun, Picture, Stroke
+from layout.core import Diagnostic, Severity, Span
+from layout.display import packed
 from layout.house.model import House
 from layout.pipeline.load import Prepared
 from layout.pipeline.made import PageFile, PressPage
@@ -30,15 +28,9 @@ _FRAME: Final = struct.Struct(">Q")
 _PACKAGES: Final = ("PIL", "fontTools", "pikepdf", "pyphen", "reportlab", "rjieba", "uharfbuzz")
 """What makes pages besides this program. Installed anew, it may make other ones."""
 
-_PARTS: Final = {
-    (kind.__module__, kind.__qualname__): kind
-    for kind in (Curve, DisplayPage, Fill, Foreign, Glyph, GlyphRun, Ink, Picture, Point, Rect, Size, Spot, Stroke)
-}
-"""All that a display list consists of: nothing else is brought to life from a kept one."""
-
 
 class KeptPage(Struct, frozen=True):
-    """A page made by an earlier build. ``drawn`` is its display list, to be opened by ``display_of``."""
+    """A page made by an earlier build. ``drawn`` is its display list, to be opened by ``unpacked``."""
 
     page: PressPage
     drawn: bytes
@@ -58,7 +50,7 @@ class Shelf(Struct, frozen=True):
     def keep_page(self, index: int, page: PressPage) -> None:
         """Keep a page that has a file."""
         if self.folder is not None and page.sheet is not None and page.files:
-            drawn = pickle.dumps(page.sheet.display, protocol=5)
+            drawn = packed(page.sheet.display)
             keeping.keep(self.folder / f"{self.names[index]}.page", _packed(page, drawn))
 
     def issue(self) -> bytes | None:
@@ -81,25 +73,6 @@ class Shelf(Struct, frozen=True):
 def shelf_of(prepared: Prepared, folder: Path | None) -> Shelf:
     """The shelf of an issue, its pages named by what they are made from."""
     return Shelf(folder, tuple(_names(prepared)) if folder is not None else ())
-
-
-def display_of(kept: KeptPage) -> DisplayPage | None:
-    """What is drawn on a kept page; None when the file does not hold that."""
-    try:
-        display = _Unpickler(BytesIO(kept.drawn)).load()
-    except (pickle.UnpicklingError, EOFError, TypeError, ValueError, AttributeError):
-        return None
-    return display if isinstance(display, DisplayPage) else None
-
-
-class _Unpickler(pickle.Unpickler):
-    """Makes parts of display lists and nothing else, whatever the file asks for."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        try:
-            return _PARTS[module, name]
-        except KeyError:
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of a display list") from None
 
 
 def _packed(page: PressPage, drawn: bytes) -> bytes:

