@@ -6,12 +6,13 @@ findings, its share of the report, and its display list for the file of the whol
 
 import hashlib
 import json
+import os
 import struct
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -23,6 +24,9 @@ from layout.display import packed
 from layout.house.model import House
 from layout.pipeline.load import Prepared
 from layout.pipeline.made import PageFile, PressPage
+
+State: TypeAlias = tuple[str, int, int]
+"""Path, size, time of change in nanoseconds."""
 
 _FRAME: Final = struct.Struct(">Q")
 _PACKAGES: Final = ("PIL", "fontTools", "pikepdf", "pyphen", "reportlab", "rjieba", "uharfbuzz")
@@ -128,12 +132,25 @@ def _files(house: House) -> Iterator[Path]:
 @cache
 def program_stamp() -> str:
     """The program as it is, and the packages that it makes pages with."""
-    own = sorted(Path(program).parent.rglob("*.py"))
     packages = (spec.origin for name in _PACKAGES if (spec := find_spec(name)) is not None and spec.origin)
-    return _stamps((*own, *map(Path, packages)))
+    return repr([*sorted(_modules(Path(program).parent)), *map(_state, map(Path, packages))])
+
+
+def _modules(folder: "Path | os.DirEntry[str]") -> Iterator[State]:
+    """The states of the modules in ``folder`` and below. One look a folder: there are hundreds."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _modules(entry)
+            elif entry.name.endswith(".py"):
+                yield _state(entry)
 
 
 def _stamps(files: Iterable[Path]) -> str:
-    """Files as the file system tells them: by size and time of change, like ``make``. Faces are large."""
-    states = [(path, path.stat()) for path in dict.fromkeys(files)]
-    return repr([(str(path), state.st_size, state.st_mtime_ns) for path, state in states])
+    return repr([_state(path) for path in dict.fromkeys(files)])
+
+
+def _state(file: "Path | os.DirEntry[str]") -> State:
+    """A file as the file system tells it: by size and time of change, like ``make``. Faces are large."""
+    state = file.stat()
+    return os.fspath(file), state.st_size, state.st_mtime_ns
