@@ -6,9 +6,9 @@ from layout.core.diagnostics import NOWHERE, Span
 
 
 class Placed(Struct, frozen=True, kw_only=True):
-    """A value with the place it was written at, for messages: two are equal whatever their places.
+    """A value with the place it was written at, for messages: two are equal, and look alike, whatever their places.
 
-    So a face named twice is one face, and a press read from two files is one press.
+    So a face named twice is one face, and a line more above it makes no other press.
     """
 
     span: Span = NOWHERE
@@ -18,6 +18,9 @@ class Placed(Struct, frozen=True, kw_only=True):
 
     def __hash__(self) -> int:
         return hash(self._compared())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}{self._compared()!r}"
 
     def _compared(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in self.__struct_fields__ if name != "span")

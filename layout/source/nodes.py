@@ -29,6 +29,20 @@ class Leaf(Struct, frozen=True):
     span: Span
     origin: Origin | None = None
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Leaf) and self._said == other._said
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    def __repr__(self) -> str:
+        return f"Leaf{self._said!r}"
+
+    @property
+    def _said(self) -> tuple[Scalar, str, Span]:
+        """All but ``origin``, which holds the whole file: what is written elsewhere makes no other scalar."""
+        return self.value, self.raw, self.span
+
 
 class Items(Struct, frozen=True):
     """A sequence."""

@@ -16,6 +16,7 @@ date: 2024-01-08
 style: broadsheet
 pages:
 """
+SETTINGS = "house: {copyfit: {short: 1}, faces: {kai: face.ttf}}\n"
 PAGE = """
   - number: %d
     stories:
@@ -76,8 +77,13 @@ def test_an_unchanged_issue_is_not_set_again(issue, tmp_path, made):
     assert again.diagnostics == plain.diagnostics
 
 
-def test_only_the_changed_page_is_set_again(issue, tmp_path, made):
+@pytest.mark.parametrize(
+    "settings", ["", "house: {copyfit: {short: 1}, faces: {kai: face.ttf}}\n"], ids=["bare", "settings"]
+)
+def test_only_the_changed_page_is_set_again(issue, tmp_path, made, settings):
     cache = tmp_path / "cache"
+    (tmp_path / "face.ttf").write_bytes(next((ROOT / "fonts").glob("*Kai*.ttf")).read_bytes())
+    issue.write_text(issue.read_text(encoding="utf-8").replace("pages:", settings + "pages:"), encoding="utf-8")
     build(issue, tmp_path / "out", jobs=1, cache=cache)
     before = files(tmp_path / "out")
     made.clear()
