@@ -72,7 +72,9 @@ def _bits(data: bytes, kind: Format, image: ImageFile) -> int:
 
 def _check_whole(data: bytes, kind: Format, image: ImageFile, path: Path) -> None:
     if kind == "JPEG":
-        whole = data.find(_END_OF_IMAGE, _first_scan(data)) >= 0
+        start = _first_scan(data)
+        # Nearly always the mark is the last thing: no need to look for one through all of the scans.
+        whole = data.endswith(_END_OF_IMAGE, start) or data.find(_END_OF_IMAGE, start) >= 0
     elif kind == "PNG":
         whole = _png_ends(data, path)
     elif isinstance(image, TiffImageFile):
