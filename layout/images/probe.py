@@ -72,7 +72,8 @@ def _bits(data: bytes, kind: Format, image: ImageFile) -> int:
 
 def _check_whole(data: bytes, kind: Format, image: ImageFile, path: Path) -> None:
     if kind == "JPEG":
-        whole = data.find(_END_OF_IMAGE, _first_scan(data)) >= 0
+        # Nearly always it ends with the mark: no need to look for one through all of its scans.
+        whole = data.endswith(_END_OF_IMAGE) or data.find(_END_OF_IMAGE, _first_scan(data)) >= 0
     elif kind == "PNG":
         whole = _png_ends(data, path)
     elif isinstance(image, TiffImageFile):
