@@ -1,4 +1,4 @@
-"""The wanted part of a picture, upright, at its final size, with its colours still those of the file."""
+"""The wanted part of a picture, upright, at its final size or near it, with its colours still those of the file."""
 
 import math
 from pathlib import Path
@@ -18,6 +18,13 @@ _DRAFT_GAP: Final = 0.92
 """A JPEG is decoded at a half, a quarter or an eighth where that leaves this share of the wanted pixels: libjpeg's
 scaled decoding is a good low-pass by itself, and the press resolution is twice the halftone screen, so the last few per
 cent do not show."""
+
+_KEPT: Final = (_DRAFT_GAP, 1.08)
+"""Between these shares of the wanted pixels a picture keeps those that it has. Resampling by so little would only blur
+them, and it costs more than the pixels that it would save in what follows."""
+
+_FINE: Final = 200
+"""Pixels of the shorter side from which on a cut at whole pixels is exact enough: a quarter of a per cent of it."""
 
 _SIDEWAYS: Final = 5  # orientations from here on exchange width and height
 _PHOTOMETRIC: Final = 262
@@ -57,7 +64,11 @@ class Cut(Struct, frozen=True):
 
 
 def cut(data: bytes, path: Path, crop: Rect, size: tuple[int, int]) -> Cut:
-    """Decode, crop, bring to ``size`` in one resampling, turn upright, lay on white paper. Raises ImageFault."""
+    """Decode, crop, bring to about ``size``, in one resampling if any, turn upright, lay on white paper.
+
+    What has nearly the wanted pixels already keeps them, so that the size may differ from ``size`` by some per cent.
+    Raises ImageFault.
+    """
     image = open_picture(data, path)
     mark = orientation(image)
     profile = image.info.get("icc_profile")
@@ -68,8 +79,8 @@ def cut(data: bytes, path: Path, crop: Rect, size: tuple[int, int]) -> Cut:
     load(image, path)
     with faults(path):
         plain = _plain(image, path)
-        resized = plain.resize((width, height), Image.Resampling.BICUBIC, _box(part, full, plain.size))
-        upright = resized.transpose(_TURNS[mark]) if mark in _TURNS else resized
+        sized = _sized(plain, _box(part, full, plain.size), width, height)
+        upright = sized.transpose(_TURNS[mark]) if mark in _TURNS else sized
         return Cut(_on_paper(upright), profile)
 
 
@@ -100,6 +111,16 @@ def _box(part: Rect, full: tuple[float, float], size: tuple[int, int]) -> tuple[
     left, top = max(part.x, 0.0) * full[0], max(part.y, 0.0) * full[1]
     right, bottom = part.right * full[0], part.bottom * full[1]
     return left, top, min(right, size[0]), min(bottom, size[1])
+
+
+def _sized(image: Image.Image, box: tuple[float, float, float, float], width: int, height: int) -> Image.Image:
+    """The box at its own size where that is near ``width`` by ``height`` pixels, else at just this size."""
+    least, most = _KEPT
+    left, top, right, bottom = whole = round(box[0]), round(box[1]), round(box[2]), round(box[3])
+    near = all(least <= share <= most for share in ((right - left) / width, (bottom - top) / height))
+    if not near or min(width, height) < _FINE:
+        return image.resize((width, height), Image.Resampling.BICUBIC, box)
+    return image if whole == (0, 0, *image.size) else image.crop(whole)
 
 
 def _plain(image: ImageFile, path: Path) -> Image.Image:
