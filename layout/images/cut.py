@@ -8,11 +8,10 @@ from msgspec import Struct
 from PIL import Image, ImageChops
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
-from PIL.TiffImagePlugin import TiffImageFile
 
 from layout.core import Rect
 from layout.images.errors import ImageFault
-from layout.images.opening import DECODED_MAX, faults, load, open_picture, orientation
+from layout.images.opening import DECODED_MAX, faults, is_tiff, load, open_picture, orientation
 
 _DRAFT_GAP: Final = 0.92
 """A JPEG is decoded at a half, a quarter or an eighth where that leaves this share of the wanted pixels: libjpeg's
@@ -141,7 +140,7 @@ def _plain(image: ImageFile, path: Path) -> Image.Image:
 
 def _eight_bit(image: ImageFile) -> Image.Image:
     grey = image.point(lambda sample: sample / 256).convert("L")  # convert alone would clip
-    turned = isinstance(image, TiffImageFile) and image.tag_v2.get(_PHOTOMETRIC) == _WHITE_IS_ZERO
+    turned = is_tiff(image) and image.tag_v2.get(_PHOTOMETRIC) == _WHITE_IS_ZERO
     return ImageChops.invert(grey) if turned else grey
 
 
