@@ -13,12 +13,12 @@ from layout.core import Rect
 from layout.images.errors import ImageFault
 from layout.images.opening import DECODED_MAX, faults, is_tiff, load, open_picture, orientation
 
-_DRAFT_GAP: Final = 0.92
-"""A JPEG is decoded at a half, a quarter or an eighth where that leaves this share of the wanted pixels: libjpeg's
-scaled decoding is a good low-pass by itself, and the press resolution is twice the halftone screen, so the last few per
-cent do not show."""
+ENOUGH: Final = 0.92
+"""The share of the wanted pixels, across and down, that is enough. A JPEG is decoded at a half, a quarter or an eighth
+where that leaves so many: libjpeg's scaled decoding is a good low-pass by itself, and the press resolution is twice the
+halftone screen, so the last few per cent do not show."""
 
-_KEPT: Final = (_DRAFT_GAP, 1.08)
+_KEPT: Final = (ENOUGH, 1.08)
 """Between these shares of the wanted pixels a picture keeps those that it has. Resampling by so little would only blur
 them, and it costs more than the pixels that it would save in what follows."""
 
@@ -98,7 +98,7 @@ def _stored(crop: Rect, mark: int) -> Rect:
 def _draft(image: ImageFile, part: Rect, width: int, height: int) -> tuple[float, float]:
     """Let libjpeg decode a JPEG small where little is wanted; the extent of the whole picture in pixels then."""
     if isinstance(image, JpegImageFile):
-        wanted = (width / part.width * _DRAFT_GAP, height / part.height * _DRAFT_GAP)
+        wanted = (width / part.width * ENOUGH, height / part.height * ENOUGH)
         drafted = image.draft(None, (math.ceil(wanted[0]), math.ceil(wanted[1])))
         if drafted is not None:
             return drafted[1][2], drafted[1][3]
