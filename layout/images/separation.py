@@ -86,8 +86,9 @@ def black_only(image: Image.Image, embedded: bytes | None, press: Path) -> Image
 
 
 def _applied(transform: ImageCms.ImageCmsTransform, image: Image.Image) -> Image.Image:
-    made = ImageCms.applyTransform(image, transform)
-    assert made is not None  # None only when it works in place
+    """Without Pillow's own ``apply``, which writes the whole press profile out again for every picture."""
+    made = Image.new(transform.output_mode, image.size, None)
+    transform.transform.apply(image.getim(), made.getim())
     return made
 
 
