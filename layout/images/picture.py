@@ -15,7 +15,7 @@ from layout.images import limit, separation
 from layout.images.cut import cut
 from layout.images.opening import read_file
 from layout.images.separation import Intent
-from layout.images.store import PressPicture, fetch, keep, libraries
+from layout.images.store import PressPicture, fetch, keep, makers
 
 _RINGING: Final = 0.10
 """How far JPEG may raise the total ink of a spot; spots nearer to the limit than this are looked at again."""
@@ -75,9 +75,9 @@ def prepare(
 
 
 def _digest(data: bytes, crop: Rect, size: tuple[int, int], settings: PictureSettings) -> str:
-    """What the result depends on: the file, the press, the cut, and the libraries that do the work."""
+    """What the result depends on: the file, the press, the cut, and what does the work."""
     wanted = (settings.intent, settings.ink_limit, settings.quality, settings.grey, settings.sharpen)
-    recipe = (crop, size, *wanted, libraries())
+    recipe = (crop, size, *wanted, makers())
     press = separation.press_digest(settings.profile)
     return sha256(sha256(data).digest() + press + repr(recipe).encode()).hexdigest()
 

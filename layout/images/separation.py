@@ -131,7 +131,11 @@ def press_digest(path: Path) -> bytes:
 
 @lru_cache(maxsize=32)
 def _to_press(profile: bytes | None, mode: str, press: Path, intent: Intent) -> ImageCms.ImageCmsTransform | None:
-    """The transform, built once; None where there is none to make: CMYK whose own profile turns out to be broken."""
+    """The transform, built once; None where there is none to make: CMYK whose own profile turns out to be broken.
+
+    Pillow's ``Color3DLUT`` of the same 33 steps would save a tenth of the time, but it mixes the eight corners of a
+    cell where LittleCMS mixes four along the axis of greys: neutrals lose up to 4 % of black to the colours.
+    """
     flags = _BLACK_POINT if intent == "relative" else ImageCms.Flags.NONE
     target = _opened(press_profile(press))
     try:
