@@ -1,4 +1,4 @@
-"""The wanted part of a picture, upright, at its final size, with its colours still those of the file."""
+"""The wanted part of a picture, upright, at its final size or near it, with its colours still those of the file."""
 
 import math
 from pathlib import Path
@@ -8,16 +8,22 @@ from msgspec import Struct
 from PIL import Image, ImageChops
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
-from PIL.TiffImagePlugin import TiffImageFile
 
 from layout.core import Rect
 from layout.images.errors import ImageFault
-from layout.images.opening import DECODED_MAX, faults, load, open_picture, orientation
+from layout.images.opening import DECODED_MAX, faults, is_tiff, load, open_picture, orientation
 
-_DRAFT_GAP: Final = 0.92
-"""A JPEG is decoded at a half, a quarter or an eighth where that leaves this share of the wanted pixels: libjpeg's
-scaled decoding is a good low-pass by itself, and the press resolution is twice the halftone screen, so the last few per
-cent do not show."""
+ENOUGH: Final = 0.92
+"""The share of the wanted pixels, across and down, that is enough. A JPEG is decoded at a half, a quarter or an eighth
+where that leaves so many: libjpeg's scaled decoding is a good low-pass by itself, and the press resolution is twice the
+halftone screen, so the last few per cent do not show."""
+
+_KEPT: Final = (ENOUGH, 1.08)
+"""Between these shares of the wanted pixels a picture keeps those that it has. Resampling by so little would only blur
+them, and it costs more than the pixels that it would save in what follows."""
+
+_FINE: Final = 200
+"""Pixels of the shorter side from which on a cut at whole pixels is exact enough: a quarter of a per cent of it."""
 
 _SIDEWAYS: Final = 5  # orientations from here on exchange width and height
 _PHOTOMETRIC: Final = 262
@@ -57,7 +63,11 @@ class Cut(Struct, frozen=True):
 
 
 def cut(data: bytes, path: Path, crop: Rect, size: tuple[int, int]) -> Cut:
-    """Decode, crop, bring to ``size`` in one resampling, turn upright, lay on white paper. Raises ImageFault."""
+    """Decode, crop, bring to about ``size``, in one resampling if any, turn upright, lay on white paper.
+
+    What has nearly the wanted pixels already keeps them, so that the size may differ from ``size`` by some per cent.
+    Raises ImageFault.
+    """
     image = open_picture(data, path)
     mark = orientation(image)
     profile = image.info.get("icc_profile")
@@ -68,8 +78,8 @@ def cut(data: bytes, path: Path, crop: Rect, size: tuple[int, int]) -> Cut:
     load(image, path)
     with faults(path):
         plain = _plain(image, path)
-        resized = plain.resize((width, height), Image.Resampling.BICUBIC, _box(part, full, plain.size))
-        upright = resized.transpose(_TURNS[mark]) if mark in _TURNS else resized
+        sized = _sized(plain, _box(part, full, plain.size), width, height)
+        upright = sized.transpose(_TURNS[mark]) if mark in _TURNS else sized
         return Cut(_on_paper(upright), profile)
 
 
@@ -88,7 +98,7 @@ def _stored(crop: Rect, mark: int) -> Rect:
 def _draft(image: ImageFile, part: Rect, width: int, height: int) -> tuple[float, float]:
     """Let libjpeg decode a JPEG small where little is wanted; the extent of the whole picture in pixels then."""
     if isinstance(image, JpegImageFile):
-        wanted = (width / part.width * _DRAFT_GAP, height / part.height * _DRAFT_GAP)
+        wanted = (width / part.width * ENOUGH, height / part.height * ENOUGH)
         drafted = image.draft(None, (math.ceil(wanted[0]), math.ceil(wanted[1])))
         if drafted is not None:
             return drafted[1][2], drafted[1][3]
@@ -100,6 +110,16 @@ def _box(part: Rect, full: tuple[float, float], size: tuple[int, int]) -> tuple[
     left, top = max(part.x, 0.0) * full[0], max(part.y, 0.0) * full[1]
     right, bottom = part.right * full[0], part.bottom * full[1]
     return left, top, min(right, size[0]), min(bottom, size[1])
+
+
+def _sized(image: Image.Image, box: tuple[float, float, float, float], width: int, height: int) -> Image.Image:
+    """The box at its own size where that is near ``width`` by ``height`` pixels, else at just this size."""
+    least, most = _KEPT
+    left, top, right, bottom = whole = round(box[0]), round(box[1]), round(box[2]), round(box[3])
+    near = all(least <= share <= most for share in ((right - left) / width, (bottom - top) / height))
+    if not near or min(width, height) < _FINE:
+        return image.resize((width, height), Image.Resampling.BICUBIC, box)
+    return image if whole == (0, 0, *image.size) else image.crop(whole)
 
 
 def _plain(image: ImageFile, path: Path) -> Image.Image:
@@ -120,7 +140,7 @@ def _plain(image: ImageFile, path: Path) -> Image.Image:
 
 def _eight_bit(image: ImageFile) -> Image.Image:
     grey = image.point(lambda sample: sample / 256).convert("L")  # convert alone would clip
-    turned = isinstance(image, TiffImageFile) and image.tag_v2.get(_PHOTOMETRIC) == _WHITE_IS_ZERO
+    turned = is_tiff(image) and image.tag_v2.get(_PHOTOMETRIC) == _WHITE_IS_ZERO
     return ImageChops.invert(grey) if turned else grey
 
 

@@ -16,6 +16,16 @@ def stays_below(image: Image.Image, limit: float) -> bool:
     return excess.getextrema() == (0, 0)
 
 
+def greatest(image: Image.Image) -> float:
+    """The most ink on any pixel (2.4 for 240 %). ``image`` is CMYK."""
+    cyan, magenta, yellow, black = image.split()
+    total = ImageMath.lambda_eval(
+        lambda plate: plate["c"] + plate["m"] + plate["y"] + plate["k"], c=cyan, m=magenta, y=yellow, k=black
+    )
+    most: int = total.getextrema()[1]
+    return most / SOLID
+
+
 def share_above(image: Image.Image, limit: float) -> float:
     """The share of pixels (0..1) whose four inks together exceed ``limit`` (2.4 for 240 %). ``image`` is CMYK."""
     cyan, magenta, yellow, black = image.split()

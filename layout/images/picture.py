@@ -15,7 +15,7 @@ from layout.images import limit, separation
 from layout.images.cut import cut
 from layout.images.opening import read_file
 from layout.images.separation import Intent
-from layout.images.store import PressPicture, fetch, keep, libraries
+from layout.images.store import PressPicture, fetch, keep, makers
 
 _RINGING: Final = 0.10
 """How far JPEG may raise the total ink of a spot; spots nearer to the limit than this are looked at again."""
@@ -24,6 +24,12 @@ _TOLERATED: Final = 0.0001
 """The share of pixels that may stand above the ink limit after JPEG; plants look at the mean of larger spots."""
 
 _BACK_OFF: Final = (0.0, 0.04, 0.08, 0.14, 0.22)
+
+
+class _Named(BytesIO):
+    """A file that Pillow takes for a JPEG by its name: told the format, it would load five plugins first."""
+
+    name = "picture.jpg"
 
 
 class Unsharp(Struct, frozen=True):
@@ -51,7 +57,7 @@ class PictureSettings(Struct, frozen=True):
 def prepare(
     path: Path, crop: Rect, size: tuple[int, int], settings: PictureSettings, cache: Path | None = None
 ) -> PressPicture:
-    """The part ``crop`` (fractions of the upright picture) at ``size`` pixels in the inks of the press.
+    """The part ``crop`` (fractions of the upright picture) at about ``size`` pixels in the inks of the press.
 
     Grey pictures, and all pictures of a grey page, go to the black plate alone. ``cache`` is a folder for results; one
     that cannot be used is left alone. Raises ImageFault.
@@ -69,43 +75,50 @@ def prepare(
 
 
 def _digest(data: bytes, crop: Rect, size: tuple[int, int], settings: PictureSettings) -> str:
-    """What the result depends on: the file, the press, the cut, and the libraries that do the work."""
+    """What the result depends on: the file, the press, the cut, and what does the work."""
     wanted = (settings.intent, settings.ink_limit, settings.quality, settings.grey, settings.sharpen)
-    recipe = (crop, size, *wanted, libraries())
+    recipe = (crop, size, *wanted, makers())
     press = separation.press_digest(settings.profile)
     return sha256(sha256(data).digest() + press + repr(recipe).encode()).hexdigest()
 
 
 def _make(data: bytes, path: Path, crop: Rect, size: tuple[int, int], settings: PictureSettings) -> PressPicture:
     picture = cut(data, path, crop, size)
+    width, height = picture.image.size
     if settings.sharpen is not None:
-        picture = replace(picture, image=_sharpened(picture.image, settings.sharpen))
-    width, height = size
+        picture = replace(picture, image=_sharpened(picture.image, settings.sharpen, width / size[0]))
     if settings.grey or picture.image.mode == "L":
         black = separation.black_only(picture.image, picture.profile, settings.profile)
         grey = black.point([255 - ink for ink in range(256)])
         return PressPicture(width, height, 1, _jpeg(grey, settings.quality), inverted=True)
-    inks = separation.separate(picture.image, picture.profile, settings.profile, settings.intent)
-    return PressPicture(width, height, 4, _within_limit(inks, settings), inverted=True)
+    press = (settings.profile, settings.intent)
+    inks = separation.separate(picture.image, picture.profile, *press)
+    most = separation.most_ink(picture.profile, picture.image.mode, *press)
+    return PressPicture(width, height, 4, _within_limit(inks, settings, most), inverted=True)
 
 
-def _sharpened(image: Image.Image, mask: Unsharp) -> Image.Image:
+def _sharpened(image: Image.Image, mask: Unsharp, scale: float) -> Image.Image:
     """Edges steepened once the picture has its size: before, the resampling would smooth them again.
 
+    ``scale``: the share of the wanted pixels that the picture has, so that the radius on paper is what was asked for.
     The colours are still those of the file, so that the ink limit has the last word.
     """
     from PIL.ImageFilter import UnsharpMask
 
-    sharper = UnsharpMask(mask.radius, round(mask.amount * 100), mask.threshold)
+    sharper = UnsharpMask(mask.radius * scale, round(mask.amount * 100), mask.threshold)
     if image.mode != "LAB":
         return image.filter(sharper)
     lightness, *colours = image.split()
     return Image.merge("LAB", (lightness.filter(sharper), *colours))
 
 
-def _within_limit(inks: Image.Image, settings: PictureSettings) -> bytes:
-    """A JPEG of the four plates that keeps the ink limit even after it is decoded again."""
-    if limit.stays_below(inks, settings.ink_limit - _RINGING):
+def _within_limit(inks: Image.Image, settings: PictureSettings, most: float) -> bytes:
+    """A JPEG of the four plates that keeps the ink limit even after it is decoded again.
+
+    ``most`` ink there can be; only where that is too much are the pixels looked at.
+    """
+    near = settings.ink_limit - _RINGING
+    if most < near or limit.stays_below(inks, near):
         return _jpeg(inks, settings.quality)
     data = b""
     for back_off in _BACK_OFF:
@@ -118,7 +131,7 @@ def _within_limit(inks: Image.Image, settings: PictureSettings) -> bytes:
 
 def _jpeg(image: Image.Image, quality: int) -> bytes:
     """No subsampling: no plate can spare it. Pillow stores CMYK inverted, with Adobe's mark."""
-    out = BytesIO()
+    out = _Named()
     image.info.clear()
-    image.save(out, "JPEG", quality=quality, subsampling=0)
+    image.save(out, quality=quality, subsampling=0)
     return out.getvalue()

@@ -3,15 +3,17 @@
 import hashlib
 import zlib
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from PIL.ImageFile import ImageFile
-from PIL.TiffImagePlugin import TiffImageFile
 
 from layout.images.errors import ImageFault
 from layout.images.formats import Format, recognise
-from layout.images.opening import cut_off, faults, open_picture, orientation, quiet, read_file
+from layout.images.opening import cut_off, faults, is_tiff, open_picture, orientation, quiet, read_file
+
+if TYPE_CHECKING:
+    from PIL.TiffImagePlugin import TiffImageFile
 
 _BITS_PER_SAMPLE: Final = 258
 _PLACES_AND_SIZES: Final = ((273, 279), (324, 325))
@@ -65,7 +67,7 @@ def probe(path: Path) -> ImageFacts:
 def _bits(data: bytes, kind: Format, image: ImageFile) -> int:
     if kind == "PNG":
         return data[24]
-    if isinstance(image, TiffImageFile):
+    if is_tiff(image):
         return int(image.tag_v2.get(_BITS_PER_SAMPLE, (1,))[0])
     return 8
 
@@ -77,7 +79,7 @@ def _check_whole(data: bytes, kind: Format, image: ImageFile, path: Path) -> Non
         whole = data.endswith(_END_OF_IMAGE, start) or data.find(_END_OF_IMAGE, start) >= 0
     elif kind == "PNG":
         whole = _png_ends(data, path)
-    elif isinstance(image, TiffImageFile):
+    elif is_tiff(image):
         whole = _tiff_end(image, path) <= len(data)
     else:
         whole = True  # a WebP file's length stands in its first bytes and is compared when it is opened
@@ -110,7 +112,7 @@ def _png_ends(data: bytes, path: Path) -> bool:
     return False
 
 
-def _tiff_end(image: TiffImageFile, path: Path) -> int:
+def _tiff_end(image: "TiffImageFile", path: Path) -> int:
     """Where the last strip or tile of a TIFF ends."""
     with faults(path), quiet():
         return max(

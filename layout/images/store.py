@@ -2,6 +2,7 @@
 
 import struct
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
 
@@ -28,10 +29,11 @@ class PressPicture(Struct, frozen=True):
 
 
 @cache
-def libraries() -> str:
-    """The versions of what makes the pictures: another version may make other bytes."""
+def makers() -> str:
+    """What makes the pictures, this package and the versions of its libraries: others may make other bytes."""
+    own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     parts = ("pil", "jpg", "libjpeg_turbo", "littlecms2", "webp", "libtiff", "zlib")
-    return " ".join(f"{part}={features.version(part)}" for part in parts)
+    return " ".join((sha256(own).hexdigest(), *(f"{part}={features.version(part)}" for part in parts)))
 
 
 def fetch(entry: Path) -> PressPicture | None:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 from layout.core import Rect
 from layout.display import Document, Picture
 from layout.house.model import Press
-from layout.images import ImageFacts, PictureSettings, PressPicture, Unsharp, prepare
+from layout.images import ENOUGH, ImageFacts, PictureSettings, PressPicture, Unsharp, prepare
 from layout.pdf.objects import array
 
 _K = TypeVar("_K")
@@ -43,7 +43,7 @@ def prepare_pictures(
 
 
 def _request(item: Picture, facts: ImageFacts, press: Press) -> _Request:
-    size = pixels(item, facts, press.resolution)
+    size = pixels(item, facts, max(press.resolution, press.resolution_warn / ENOUGH))
     return (item.source, item.crop, size, item.grey or press.grey, _unsharp(press, size[0] / item.rect.width))
 
 
@@ -57,7 +57,10 @@ def _unsharp(press: Press, scale: float) -> Unsharp | None:
 
 
 def pixels(item: Picture, facts: ImageFacts, resolution: float) -> tuple[int, int]:
-    """The size to deliver: ``resolution`` ppi over the rectangle, but no more than the crop has of its own."""
+    """The size to ask for: ``resolution`` ppi over the rectangle, but no more than the crop has of its own.
+
+    What has nearly that size keeps it: a picture comes with ``ENOUGH`` of it at least.
+    """
     asked = (max(1.0, item.rect.width / 72 * resolution), max(1.0, item.rect.height / 72 * resolution))
     own = (item.crop.width * facts.width, item.crop.height * facts.height)
     share = min(1.0, own[0] / asked[0], own[1] / asked[1])

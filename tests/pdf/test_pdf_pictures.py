@@ -145,3 +145,12 @@ def test_an_unusable_source_is_a_fault(facts: dict[str, ImageFacts], tmp_path: P
     for jobs in (1, 3):
         with pytest.raises(ImageFault):
             prepare_pictures(document, facts=facts, press=PRESS, jobs=jobs)
+
+
+def test_no_picture_comes_below_the_warning(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    Image.linear_gradient("L").resize((1120, 1120)).convert("RGB").save(path)
+    item = Picture(Rect(0, 0, 288, 288), "a")  # 4 inches: half of the source is 140 ppi
+    press = replace(PRESS, resolution=150.0, resolution_warn=150.0)
+    made = prepare_pictures(document_of(page_of(item)), facts={"a": probe(path)}, press=press)[item]
+    assert made.width / 4 >= 150
