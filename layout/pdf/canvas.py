@@ -148,10 +148,11 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
 
     def _set(self, **wanted: str) -> None:
         """Emit the operators that differ from what is in force."""
-        for field, operator in wanted.items():
-            if getattr(self._state, field) != operator:
-                self._emit(operator)
-        self._state = replace(self._state, **wanted)
+        state = self._state
+        changed = {field: operator for field, operator in wanted.items() if getattr(state, field) != operator}
+        if changed:
+            self._code.extend(changed.values())
+            self._state = replace(state, **changed)
 
     def _fill_ink(self, ink: Ink) -> str:
         return colour.fill_colour(ink, self._space(ink.spot) if ink.spot else "")

@@ -61,7 +61,7 @@ class Fitting(NamedTuple):
         """The final width of each glue."""
         shares, share, tracking = self
         return [
-            natural - shrink * shares[tier] + flex * share + ((tracking if tracking < limit else limit) if gap else 0.0)
+            natural - shrink * shares[tier] + flex * share + ((min(limit, tracking)) if gap else 0.0)
             for natural, tier, shrink, flex, gap, limit, _ in glue
         ]
 

@@ -149,7 +149,7 @@ class _Composed(Struct, frozen=True):
 
 def _silent(run: GlyphRun, rise: Pt) -> GlyphRun:
     """A run that stands for no copy, its glyphs raised off its baseline."""
-    glyphs = tuple(glyph._replace(text="", dy=glyph.dy - rise) for glyph in run.glyphs)
+    glyphs = tuple(replace(glyph, text="", dy=glyph.dy - rise) for glyph in run.glyphs)
     return replace(run, glyphs=glyphs)
 
 

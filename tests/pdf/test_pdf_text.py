@@ -60,7 +60,7 @@ def test_a_line_of_55_em_is_flush() -> None:
 
 def test_raised_and_lowered_glyphs() -> None:
     run = set_run("水分子H2O式")
-    lowered = tuple(glyph._replace(dy=2.0 if glyph.text == "2" else 0.0) for glyph in run.glyphs)
+    lowered = tuple(replace(glyph, dy=2.0 if glyph.text == "2" else 0.0) for glyph in run.glyphs)
     assert_placed(replace(run, glyphs=lowered))
 
 
@@ -94,13 +94,13 @@ def test_only_what_stands_apart_needs_a_span() -> None:
 def test_word_spaces_need_none() -> None:
     assert spans(set_run("the quick", extra=0.05)) == []
     run = set_run("a b")
-    wide = tuple(glyph._replace(advance=glyph.advance + 4.0) if glyph.text in "a " else glyph for glyph in run.glyphs)
+    wide = tuple(replace(glyph, advance=glyph.advance + 4.0) if glyph.text in "a " else glyph for glyph in run.glyphs)
     assert spans(replace(run, glyphs=wide)) == []
 
 
 def test_squeezed_marks_are_spanned() -> None:
     run = set_run("好，报")
-    squeezed = tuple(glyph._replace(advance=4.5) if glyph.text == "，" else glyph for glyph in run.glyphs)
+    squeezed = tuple(replace(glyph, advance=4.5) if glyph.text == "，" else glyph for glyph in run.glyphs)
     assert spans(replace(run, glyphs=squeezed)) == ["，报"]
 
 
