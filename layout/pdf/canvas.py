@@ -73,10 +73,10 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         """Let words that stand in no stream count towards the file's ID."""
         self.digest.update("\0".join(words).encode())
 
-    def stream(self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True) -> Any:
-        """A stream of the document, as a reference."""
+    def stream(self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True, shared: bool = False) -> Any:
+        """A stream of the document, as a reference; ``shared`` is what other documents hold too."""
         self.digest.update(data)
-        return self._doc.Reference(Stream(entries, data, deflate=deflate))
+        return self._doc.Reference(Stream(entries, data, deflate=deflate, shared=shared))
 
     def _add_fonts(self) -> None:
         """Fill the font dictionary that ReportLab shares between all pages."""
