@@ -127,3 +127,21 @@ def test_spans_are_balanced_within_text_objects() -> None:
         opens = [match.group() for match in re.finditer(r"BDC|EMC", block)]
         assert opens == ["BDC", "EMC"] * (len(opens) // 2)
     assert content.count("BDC") == 2
+
+
+@given(
+    steps=st.lists(st.tuples(st.sampled_from("国，a \U00020000"), st.floats(-1.5, 1.5)), min_size=2, max_size=24),
+    lowered=st.floats(0.0, 1.0),
+)
+def test_what_follows_close_behind_needs_no_copy(steps: list[tuple[str, float]], lowered: float) -> None:
+    """The short cut of a page's usual pairs comes to what all questions come to."""
+    run = set_run("国" * len(steps))
+    moved = [
+        replace(glyph, text=text, advance=glyph.advance + gap, dy=lowered if text == "，" else 0.0)
+        for glyph, (text, gap) in zip(run.glyphs, steps, strict=True)
+    ]
+    runs = (replace(run, glyphs=tuple(moved)),)
+    usual = spans(*runs)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("layout.pdf.text._follows", lambda _before, _after: False)
+        assert spans(*runs) == usual
