@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from layout.core import Ink, Point, Pt, Rect
 
 
-class Glyph(Struct, frozen=True, gc=False):
+class Glyph(Struct, frozen=True, gc=False, array_like=True):
     """One glyph of a run.
 
     ``advance`` is the way along the run to where the next glyph belongs, ``dx`` and ``dy`` lead from there to this
