@@ -1,6 +1,7 @@
 """A story's copy as a galley (小样): normalised, set and broken to the columns' measure, ready to be poured."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
@@ -11,7 +12,7 @@ from layout.compose.pour import Credit, Element, Head, Inset, Text
 from layout.compose.setting import Setter
 from layout.core import Diagnostic, Severity, fits, warning
 from layout.issue.model import Passage, Story, TableCopy
-from layout.text import Broken, Line, Paragraph, break_lines
+from layout.text import Broken, Line, Paragraph, break_lines, breakings
 from layout.text.normalise import figures_lint, join_cut, join_texts, lint
 
 if TYPE_CHECKING:
@@ -145,12 +146,14 @@ def _one(parts: list[Passage]) -> Passage:
 
 def variants(paragraph: Paragraph, measure: float) -> tuple[Broken, ...]:
     """The best breaking, then the ones that are a line shorter and longer where they come at small cost."""
-    best = break_lines(paragraph, (measure,))
-    assert best is not None  # only looser or tighter breakings may be impossible
-    if not best.lines:
-        return (best,)
-    last, give = best.lines[-1].width, GIVE * len(best.lines)
-    worth = [-1] if last <= give else []
-    worth += [1] if measure - last <= give else []
-    others = (break_lines(paragraph, (measure,), looseness=looseness) for looseness in worth)
-    return (best, *(broken for broken in others if broken is not None))
+    return breakings(paragraph, (measure,), partial(_worth, measure))
+
+
+def _worth(measure: float, best: Broken) -> Iterator[int]:
+    """Whether a line fewer and a line more are worth a try."""
+    if best.lines:
+        last, give = best.lines[-1].width, GIVE * len(best.lines)
+        if last <= give:
+            yield -1
+        if measure - last <= give:
+            yield 1

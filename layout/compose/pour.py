@@ -7,6 +7,7 @@ paragraph alone at a column's head, no section head without ``keep`` lines of te
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from math import inf
 from typing import Final, TypeAlias
 
@@ -128,14 +129,21 @@ def pieces(slots: tuple[Slot, ...]) -> Pieces:
     return Pieces(tuple(ends), len(slots))
 
 
+_Stretches: TypeAlias = tuple[tuple[int, int], ...]
+"""Slots as stretches of consecutive ones, ends exclusive: spelled out one by one only for the way that is taken."""
+
+
 class _State(Struct, frozen=True):
+    """The cheapest way to a slot: the last element's stretches and variant, and the state before it."""
+
     cost: float
-    placed: Placed | None
-    before: "_State | None"
+    stretches: _Stretches = ()
+    broken: Broken | None = None
+    before: "_State | None" = None
 
 
-_Step: TypeAlias = tuple[int, float, Placed]
-"""End slot, cost, what was placed."""
+_Step: TypeAlias = tuple[int, float, _Stretches, Broken | None]
+"""End slot, cost, the stretches taken, the variant that fills them."""
 
 
 def pour(elements: tuple[Element, ...], pieces: Pieces, *, measure: float, limit: float = inf) -> Pour | None:
@@ -143,14 +151,17 @@ def pour(elements: tuple[Element, ...], pieces: Pieces, *, measure: float, limit
 
     ``measure`` is the columns' measure in em.
     """
-    states: dict[int, _State] = {0: _State(0.0, None, None)}
-    for index, element in enumerate(elements):
+    states: dict[int, _State] = {0: _State(0.0)}
+    for element in elements:
         reached: dict[int, _State] = {}
         for start, state in states.items():
-            for end, cost, placed in _steps(index, element, start, state, pieces, measure):
-                total = state.cost + cost + OVERSET * max(0, end - max(start, pieces.capacity))
-                if total < limit and (end not in reached or total < reached[end].cost):
-                    reached[end] = _State(total, placed, state)
+            for end, cost, stretches, broken in _steps(element, start, state, pieces, measure):
+                total = state.cost + cost
+                if end > pieces.capacity:
+                    total += OVERSET * (end - max(start, pieces.capacity))
+                known = reached.get(end)
+                if total < limit and (known is None or total < known.cost):
+                    reached[end] = _State(total, stretches, broken, state)
         if not reached:
             return None
         states = reached
@@ -163,52 +174,54 @@ def _rest_cost(end: int, pieces: Pieces) -> float:
     return SHORT * rest * rest
 
 
-def _trace(state: _State) -> tuple[Placed, ...]:
-    placed: list[Placed] = []
-    here: _State | None = state
-    while here is not None and here.placed is not None:
-        placed.append(here.placed)
-        here = here.before
-    return tuple(reversed(placed))
+def _trace(last: _State) -> tuple[Placed, ...]:
+    states: list[_State] = []
+    state: _State | None = last
+    while state is not None and state.before is not None:
+        states.append(state)
+        state = state.before
+    return tuple(
+        Placed(index, tuple(chain.from_iterable(range(*stretch) for stretch in each.stretches)), each.broken)
+        for index, each in enumerate(reversed(states))
+    )
 
 
-def _steps(index: int, element: Element, start: int, state: _State, pieces: Pieces, measure: float) -> Iterator[_Step]:
+def _steps(element: Element, start: int, state: _State, pieces: Pieces, measure: float) -> Iterator[_Step]:
     match element:
         case Text():
             best = element.variants[0].cost
             for nth, broken in enumerate(element.variants):
                 variant = (VARIANT + max(0.0, broken.cost - best) / 100) if nth else 0.0
-                for slots, cost in _runs(start, len(broken.lines), pieces, first=True):
-                    yield slots[-1] + 1, variant + cost, Placed(index, slots, broken)
+                for stretches, cost in _runs(start, len(broken.lines), pieces, first=True):
+                    yield stretches[-1][1], variant + cost, stretches, broken
         case Head():
-            yield from _head_steps(index, element, start, pieces)
+            yield from _head_steps(element, start, pieces)
         case Inset():
-            yield _inset_step(index, element, start, pieces)
+            yield _inset_step(element, start, pieces)
         case Credit():
             if _shares_line(element, state, measure):
-                yield start, 0.0, Placed(index, ())
+                yield start, 0.0, (), None
             else:
-                for slots, cost in _runs(start, element.lines, pieces, first=True):
-                    yield slots[-1] + 1, cost, Placed(index, slots)
+                for stretches, cost in _runs(start, element.lines, pieces, first=True):
+                    yield stretches[-1][1], cost, stretches, None
 
 
-def _runs(start: int, count: int, pieces: Pieces, *, first: bool) -> Iterator[tuple[tuple[int, ...], float]]:
+def _runs(start: int, count: int, pieces: Pieces, *, first: bool) -> Iterator[tuple[_Stretches, float]]:
     """Ways to put ``count`` lines from ``start`` on; the paragraph began there if ``first``."""
     room = pieces.room(start)
     if count <= room:
-        yield tuple(range(start, start + count)), 0.0
+        yield ((start, start + count),), 0.0
         return
     for before in (room, room - 1):
         after = count - before
         if before < 0 or after == 1:
             continue
         cost = EMPTY * (room - before) + (FOOT if first and before == 1 else 0.0)
-        head = tuple(range(start, start + before))
         for tail, more in _runs(start + room, after, pieces, first=first and before == 0):
-            yield head + tail, cost + more
+            yield ((start, start + before), *tail), cost + more
 
 
-def _head_steps(index: int, head: Head, start: int, pieces: Pieces) -> Iterator[_Step]:
+def _head_steps(head: Head, start: int, pieces: Pieces) -> Iterator[_Step]:
     for extra in range(head.extra + 1):
         lines = head.lines + extra
         skipped = 0 if pieces.room(start) >= lines + head.keep else pieces.room(start)
@@ -216,26 +229,21 @@ def _head_steps(index: int, head: Head, start: int, pieces: Pieces) -> Iterator[
         while pieces.room(first) < lines + head.keep:  # a piece too short for any head stays empty
             skipped += pieces.room(first)
             first = start + skipped
-        yield (
-            first + lines,
-            EMPTY * skipped + HEAD_EXTRA * extra * extra,
-            Placed(index, tuple(range(first, first + lines))),
-        )
+        yield first + lines, EMPTY * skipped + HEAD_EXTRA * extra * extra, ((first, first + lines),), None
 
 
-def _inset_step(index: int, inset: Inset, start: int, pieces: Pieces) -> _Step:
+def _inset_step(inset: Inset, start: int, pieces: Pieces) -> _Step:
     """A block at the next place that holds all of it."""
     first = start
     while pieces.room(first) < (above := 0 if pieces.begins(first) else inset.space) + inset.lines:
         first += pieces.room(first)
     end = first + above + inset.lines
     below = min(inset.space, 0 if pieces.begins(end) else pieces.room(end))
-    return end + below, EMPTY * (first - start), Placed(index, tuple(range(first + above, end)))
+    return end + below, EMPTY * (first - start), ((first + above, end),), None
 
 
 def _shares_line(credit: Credit, state: _State, measure: float) -> bool:
-    placed = state.placed
-    if placed is None or placed.broken is None:
+    if state.broken is None:
         return False
-    line = placed.broken.lines[-1]
+    line = state.broken.lines[-1]
     return line.indent + line.width + 1 + credit.width <= measure + EPSILON

@@ -1,13 +1,13 @@
 """The closed set of things that can stand on a page. Coordinates: points from the trim's top left, y down."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
 from layout.core import Ink, Point, Pt, Rect
 
 
-class Glyph(NamedTuple):
+class Glyph(Struct, frozen=True, gc=False, array_like=True):
     """One glyph of a run.
 
     ``advance`` is the way along the run to where the next glyph belongs, ``dx`` and ``dy`` lead from there to this
@@ -49,12 +49,12 @@ class GlyphRun(Struct, frozen=True, tag=True):
     @property
     def text(self) -> str:
         """The copy that the run sets."""
-        return "".join(glyph.text for glyph in self.glyphs)
+        return "".join([glyph.text for glyph in self.glyphs])
 
     @property
     def width(self) -> Pt:
         """The sum of the advances."""
-        return sum(glyph.advance for glyph in self.glyphs)
+        return sum([glyph.advance for glyph in self.glyphs])
 
 
 class Fill(Struct, frozen=True, tag=True):

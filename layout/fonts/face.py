@@ -10,10 +10,9 @@ from typing import Any, Final, TypeAlias
 
 import uharfbuzz as hb
 
-from layout.fonts import shaping
 from layout.fonts.errors import FontError
 from layout.fonts.sfnt import Directory, read_directory
-from layout.fonts.shaping import ShapedGlyph
+from layout.fonts.shaping import ShapedGlyph, Shaper
 
 Axes: TypeAlias = tuple[tuple[str, float], ...]
 """Values on the axes of a variable font: (tag, value) pairs."""
@@ -48,6 +47,7 @@ class Face:
         self.is_cff = directory.outlines != "glyf"
         self.upem: int = font.face.upem
         self.glyph_count: int = font.face.glyph_count
+        self._shaper = Shaper(font, self.upem)
         self._read_measures()
         self._covered: dict[str, bool] = {}
 
@@ -112,7 +112,7 @@ class Face:
         self, text: str, features: tuple[tuple[str, int], ...] = (), *, vertical: bool = False, script: str = "Hani"
     ) -> tuple[ShapedGlyph, ...]:
         """The glyphs of ``text``, which is one run of ``script`` in Simplified Chinese (rule P-9)."""
-        return shaping.shape(self.font, self.upem, text, features, vertical=vertical, script=script)
+        return self._shaper.shape(text, features, vertical=vertical, script=script)
 
     def has_feature(self, tag: str) -> bool:
         """Whether Han or Latin text of this face has the OpenType feature."""

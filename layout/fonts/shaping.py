@@ -25,24 +25,51 @@ class ShapedGlyph(NamedTuple):
     cluster: int
 
 
-def shape(
-    font: Any, upem: int, text: str, features: Sequence[tuple[str, int]], *, vertical: bool, script: str
-) -> tuple[ShapedGlyph, ...]:
-    """The glyphs of ``text`` in visual order. Characters without a shape of their own (joiners) leave no glyph."""
+class Shaper:
+    """Shapes runs of text in one font.
+
+    Buffers are used again: to make and fill a new one takes longer than to shape a character in it. Threads that shape
+    at the same time take one each.
+    """
+
+    def __init__(self, font: Any, upem: int) -> None:
+        self._font = font
+        self._upem = upem
+        self._spare: list[Any] = []
+
+    def shape(
+        self, text: str, features: Sequence[tuple[str, int]], *, vertical: bool, script: str
+    ) -> tuple[ShapedGlyph, ...]:
+        """The glyphs of ``text`` in visual order. Characters without a shape of their own (joiners) leave no glyph."""
+        try:
+            buffer = self._spare.pop()
+        except IndexError:
+            buffer = _new_buffer()
+        buffer.add_str(text)
+        buffer.direction = "ttb" if vertical else "ltr"
+        buffer.script = script
+        buffer.language = LANGUAGE
+        hb.shape(self._font, buffer, dict(features))
+        em, infos, positions = self._upem, buffer.glyph_infos, buffer.glyph_positions or ()  # None when there are none
+        glyphs = tuple(
+            [
+                ShapedGlyph(
+                    info.codepoint,
+                    (-place.y_advance if vertical else place.x_advance) / em,
+                    place.x_offset / em,
+                    place.y_offset / em,
+                    info.cluster,
+                )
+                for info, place in zip(infos, positions, strict=True)
+            ]
+        )
+        buffer.clear_contents()  # flags and cluster level stay
+        self._spare.append(buffer)
+        return glyphs
+
+
+def _new_buffer() -> Any:
     buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.direction = "ttb" if vertical else "ltr"
-    buffer.script = script
-    buffer.language = LANGUAGE
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-    hb.shape(font, buffer, dict(features))
-    placed = zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True)  # None when there are none
-    if vertical:
-        return tuple(
-            ShapedGlyph(i.codepoint, -p.y_advance / upem, p.x_offset / upem, p.y_offset / upem, i.cluster)
-            for i, p in placed
-        )
-    return tuple(
-        ShapedGlyph(i.codepoint, p.x_advance / upem, p.x_offset / upem, p.y_offset / upem, i.cluster) for i, p in placed
-    )
+    return buffer

@@ -73,10 +73,10 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         """Let words that stand in no stream count towards the file's ID."""
         self.digest.update("\0".join(words).encode())
 
-    def stream(self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True) -> Any:
-        """A stream of the document, as a reference."""
+    def stream(self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True, shared: bool = False) -> Any:
+        """A stream of the document, as a reference; ``shared`` is what other documents hold too."""
         self.digest.update(data)
-        return self._doc.Reference(Stream(entries, data, deflate=deflate))
+        return self._doc.Reference(Stream(entries, data, deflate=deflate, shared=shared))
 
     def _add_fonts(self) -> None:
         """Fill the font dictionary that ReportLab shares between all pages."""
@@ -148,10 +148,11 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
 
     def _set(self, **wanted: str) -> None:
         """Emit the operators that differ from what is in force."""
-        for field, operator in wanted.items():
-            if getattr(self._state, field) != operator:
-                self._emit(operator)
-        self._state = replace(self._state, **wanted)
+        state = self._state
+        changed = {field: operator for field, operator in wanted.items() if getattr(state, field) != operator}
+        if changed:
+            self._code.extend(changed.values())
+            self._state = replace(state, **changed)
 
     def _fill_ink(self, ink: Ink) -> str:
         return colour.fill_colour(ink, self._space(ink.spot) if ink.spot else "")

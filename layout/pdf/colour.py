@@ -6,6 +6,7 @@ and R0012). Overprint always comes with OPM 1, without which K would wipe out wh
 are shares of that, so that a plant without the plate prints what the converter would.
 """
 
+from functools import lru_cache
 from typing import Any, Final
 
 from layout.core import Ink, Spot
@@ -17,6 +18,7 @@ REGISTRATION: Final = "CSr"
 """Resource names: the two overprint states, and the colour that prints on every plate."""
 
 
+@lru_cache(maxsize=64)
 def tints(ink: Ink) -> str:
     """The four operands of an ink, in steps of a hundredth of a percent."""
     return " ".join(number(tint, 4) for tint in ink.tints)

@@ -19,6 +19,6 @@ def output_intents(press: Press, profile: bytes, stream: Callable[..., Any]) -> 
         "S": "/GTS_PDFX",
         "OutputConditionIdentifier": string(press.condition),
         "Info": string(press.info or press.condition),
-        "DestOutputProfile": stream({"N": _INKS}, profile),
+        "DestOutputProfile": stream({"N": _INKS}, profile, shared=True),
     }
     return array([dictionary(entries | ({"RegistryName": string(press.registry)} if press.registry else {}))])

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from reportlab.pdfbase import pdfdoc
@@ -49,15 +50,26 @@ def array(values: Sequence[object]) -> Any:
     return pdfdoc.PDFArray(values)
 
 
+def _deflated(data: bytes) -> bytes:
+    return zlib.compress(data, LEVEL)
+
+
+_deflated_once: Final = lru_cache(maxsize=2)(_deflated)
+
+
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab has no type information
     """A stream of bytes, deflated unless ``entries`` name a filter that they already went through.
 
     ReportLab's own filters turn binary data into text and leave out the line end before ``endstream``.
     """
 
-    def __init__(self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True) -> None:
+    def __init__(
+        self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True, shared: bool = False
+    ) -> None:
+        """``shared`` data goes into other files as well: what it deflates to is remembered."""
         filtered = {"Filter": "/FlateDecode"} if deflate else {}
-        super().__init__(dictionary({**entries, **filtered}), zlib.compress(data, LEVEL) if deflate else data)
+        packed = (_deflated_once if shared else _deflated)(data) if deflate else data
+        super().__init__(dictionary({**entries, **filtered}), packed)
 
     def format(self, document: Any) -> bytes:
         """The object as it stands in the file."""

@@ -13,9 +13,12 @@ right, columns too: the last operator of a column starts at another height than 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from layout.core import Point, Pt
 from layout.display import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
@@ -34,7 +37,7 @@ _PLACES: Final = 3  # decimals of a point, as they are written
 _object = attrgetter("run", "font", "off")  # what one text object has in common
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True, gc=False):
     """A glyph on its way to the page. ``width`` is the way on along the line that the font gives it, in points.
 
     It stands ``along`` its line and ``off`` the page's other edge: at x and y; at y and x where its line goes ``down``.
@@ -148,7 +151,7 @@ def pieces(
 
     A column is cut once more, at another height than that of the run ``following`` it.
     """
-    glyphs = _in_order([(run, list(shown(run, fonts[run.face]))) for run in line])
+    glyphs = _in_order([(run, [*shown(run, fonts[run.face])]) for run in line])
     whole = _pieces(glyphs)
     return whole if line[0].flow == "across" else _parted(whole, _tail(glyphs, following))
 
@@ -187,8 +190,10 @@ def _in_order(parts: Sequence[tuple[GlyphRun, list[Shown]]]) -> list[Shown]:
 
     The Span that hides them then begins and ends with glyphs of the line itself: poppler takes its place from these.
     """
-    hidden = [glyph for run, glyphs in parts if not run.text for glyph in glyphs]
-    open_glyphs = [glyph for run, glyphs in parts if run.text for glyph in glyphs]
+    hidden: list[Shown] = []
+    open_glyphs: list[Shown] = []
+    for run, glyphs in parts:
+        (open_glyphs if run.text else hidden).extend(glyphs)
     return [*open_glyphs[:-1], *hidden, *open_glyphs[-1:]]
 
 
@@ -225,6 +230,8 @@ def _chain_end(glyphs: Sequence[Shown], start: int) -> int:
 
 def _needs_copy(before: Shown, after: Shown) -> bool:
     """Whether a reader could see a space, a new line, or a character too many between two glyphs."""
+    if _follows(before, after):
+        return False
     if before.run.flow != "across" and not (_astral(before.text) or _astral(after.text)):
         return True
     if before.off != after.off and not (_astral(before.text) or _astral(after.text)):
@@ -233,6 +240,18 @@ def _needs_copy(before: Shown, after: Shown) -> bool:
     if after.text and (not apart or before.text.isspace() or after.text.isspace()):
         return False
     return not (_astral(before.text) or _astral(after.text))
+
+
+def _follows(before: Shown, after: Shown) -> bool:
+    """Whether a glyph stands where no reader doubts it: on the line of the one before, close behind it.
+
+    That is nearly every pair of a page, and the questions of ``_needs_copy`` all come to the same answer for it.
+    """
+    run = after.run
+    if before.run is not run or before.off != after.off or not after.text or run.flow != "across":
+        return False
+    limit = GAP * run.size
+    return -limit <= after.along - before.along - before.width <= limit
 
 
 def _astral(text: str) -> bool:
@@ -250,11 +269,17 @@ def show(glyphs: Sequence[Shown], pen: Pt) -> tuple[str, Pt]:
         back = pen - glyph.along
         if abs(back) > _STILL:
             step = round(back / unit, decimals)
-            parts.append(f">{number(step, decimals)}<")
+            parts.append(_step(step, decimals))
             pen -= step * unit
         parts.append(glyph.hex)
         pen += glyph.width
     return _array("".join(parts)), pen
+
+
+@lru_cache(maxsize=4096)
+def _step(step: float, decimals: int) -> str:
+    """A step of the pen between two codes. A justified line has the same few over and over."""
+    return f">{number(step, decimals)}<"
 
 
 def _array(body: str) -> str:

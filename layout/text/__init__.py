@@ -4,7 +4,7 @@
 ``set_line`` sets what is never broken. ``layout.text.normalise`` brings copy into press orthography first.
 """
 
-from layout.text.breaking import Broken, break_lines
+from layout.text.breaking import Broken, break_lines, breakings
 from layout.text.faces import FaceMetrics
 from layout.text.justify import Line, Placed, set_line
 from layout.text.metrics import Cell, Metrics, ReferenceMetrics
@@ -30,6 +30,7 @@ __all__ = [
     "Setting",
     "Span",
     "break_lines",
+    "breakings",
     "column_runs",
     "line_runs",
     "set_line",

@@ -5,7 +5,7 @@ the tolerance of the pass; when a paragraph has no breaking at all within it, th
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter
@@ -22,6 +22,7 @@ from layout.text.lattice import HYPHEN, PASSES, RAGGED, Lattice, Limits, lattice
 from layout.text.paragraph import Paragraph
 
 _JUMP: Final = 1e4  # between fitness classes that are no neighbours (rule J-8)
+_JUMPS: Final = tuple(tuple(_JUMP if abs(here - there) > 1 else 0.0 for here in range(4)) for there in range(4))
 _DROPPED: Final = 1.0  # the widest glue that a line's end drops, em
 _ASIDE: Final = 1  # lines that a breaking with more or fewer may stray from the optimum's course on either side
 _OVERFULL: Final = 1e18  # a single cluster wider than the measure
@@ -37,7 +38,7 @@ class Broken(Struct, frozen=True):
     cost: float
 
 
-class Node(NamedTuple):
+class Node(Struct, frozen=True, gc=False):
     """A line's end: cost so far, lines so far, place in the lattice, the line before, fitness class."""
 
     cost: float
@@ -47,8 +48,20 @@ class Node(NamedTuple):
     fitness: int
 
 
+class _Way(NamedTuple):
+    """A breaking before its lines are set: of which paragraph, hyphenated or not, in which pass, and its last node."""
+
+    paragraph: Paragraph
+    measures: Sequence[float]
+    limits: Limits
+    final: Node
+
+
 Slot: TypeAlias = list[Node | None]
 """The cheapest node of each fitness class at one place."""
+
+Candidate: TypeAlias = tuple[int, int, float]
+"""A line that may start at a place: the place where it ends, its fitness class and its cost."""
 
 
 def break_lines(paragraph: Paragraph, measures: Sequence[float], *, looseness: int = 0) -> Broken | None:
@@ -58,22 +71,52 @@ def break_lines(paragraph: Paragraph, measures: Sequence[float], *, looseness: i
     None when there is no such breaking. Without it there is always a result. Raises ValueError for measures that hold
     nothing.
     """
-    if not measures or min(measures) <= 0.0 or measures[0] <= paragraph.setting.indent:
-        raise ValueError("a paragraph needs measures, the first wider than its indent")
+    _check(paragraph, measures)
     if not paragraph.clusters:
         return Broken((), 1, 0.0)
     if paragraph.parts:
         return _in_parts(paragraph.parts, measures, looseness)
-    limits, best = _optimum(paragraph, measures)
-    if paragraph.words and (limits.number > 1 or best.cost > HYPHEN):  # else no breaking with a hyphen is cheaper
+    best = _best(paragraph, measures)
+    found = _loosened(best, looseness) if looseness else best
+    return found and _set(found)
+
+
+def breakings(
+    paragraph: Paragraph, measures: Sequence[float], worth: Callable[[Broken], Iterable[int]]
+) -> tuple[Broken, ...]:
+    """The best lines of a paragraph, then those of each looseness that they make ``worth`` a try, as far as there are.
+
+    As often ``break_lines``, but the best breaking, near which the others are looked for, is found only once.
+    """
+    if paragraph.parts or not paragraph.clusters:
+        best = break_lines(paragraph, measures)
+        assert best is not None  # only looser or tighter breakings may be impossible
+        others = (break_lines(paragraph, measures, looseness=looseness) for looseness in worth(best))
+        return best, *filter(None, others)
+    _check(paragraph, measures)
+    found = _best(paragraph, measures)
+    best = _set(found)
+    ways = (_loosened(found, looseness) for looseness in worth(best))
+    return best, *(_set(way) for way in ways if way is not None)
+
+
+def _check(paragraph: Paragraph, measures: Sequence[float]) -> None:
+    if not measures or min(measures) <= 0.0 or measures[0] <= paragraph.setting.indent:
+        raise ValueError("a paragraph needs measures, the first wider than its indent")
+
+
+def _best(paragraph: Paragraph, measures: Sequence[float]) -> _Way:
+    limits, final = _optimum(paragraph, measures)
+    if paragraph.words and (limits.number > 1 or final.cost > HYPHEN):  # else no breaking with a hyphen is cheaper
         paragraph = hyphenated(paragraph)
-        limits, best = _optimum(paragraph, measures)
-    if looseness:
-        found = _with_lines(paragraph, measures, _course(paragraph, best, limits), looseness)
-        if found is None:
-            return None
-        limits, best = found
-    return Broken(_lines(paragraph, measures, best, limits), limits.number, best.cost)
+        limits, final = _optimum(paragraph, measures)
+    return _Way(paragraph, measures, limits, final)
+
+
+def _loosened(best: _Way, looseness: int) -> _Way | None:
+    paragraph, measures, limits, final = best
+    found = _with_lines(paragraph, measures, _stops(paragraph, final, limits), looseness)
+    return None if found is None else _Way(paragraph, measures, *found)
 
 
 def _in_parts(parts: tuple[Paragraph, ...], measures: Sequence[float], looseness: int) -> Broken | None:
@@ -105,7 +148,7 @@ def _optimum(paragraph: Paragraph, measures: Sequence[float]) -> tuple[Limits, N
     raise AssertionError("pass 4 breaks anything")
 
 
-def _course(paragraph: Paragraph, final: Node, limits: Limits) -> tuple[int, ...]:
+def _stops(paragraph: Paragraph, final: Node, limits: Limits) -> tuple[int, ...]:
     """The clusters that the lines of a breaking start with, the first left out, and the paragraph's end."""
     places, stops = lattice(paragraph, limits).places, []
     node: Node | None = final
@@ -118,7 +161,7 @@ def _course(paragraph: Paragraph, final: Node, limits: Limits) -> tuple[int, ...
 def _with_lines(
     paragraph: Paragraph, measures: Sequence[float], course: tuple[int, ...], looseness: int
 ) -> tuple[Limits, Node] | None:
-    """The best breaking with ``looseness`` lines more than the one whose ``course`` is given (``_course``)."""
+    """The best breaking with ``looseness`` lines more than the one whose ``course`` is given (``_stops``)."""
     wanted = len(course) + looseness
     if wanted < 1:
         return None
@@ -146,19 +189,19 @@ class _Corridor:
         self._least = _sums_after(term.measure - (term.white if term.ragged else 0.0) for term in lines)
         self._last = lines[-1].measure - (lines[-1].white if lines[-1].ragged else 0.0)
 
-    def holds(self, place: int, row: int) -> bool:
-        """Whether a way to the wanted number of lines may pass here: line ``row`` starts at a place."""
+    def ways(self, place: int, rows: dict[int, Slot]) -> list[tuple[int, Slot]]:
+        """Of the ways to a place those that may go on to the wanted number of lines: line ``row`` starts there."""
         usual = bisect_left(self._course, self._net.places[place])
-        return usual - self._fewer <= row <= usual + self._more and self._can_fill(place, row)
-
-    def _can_fill(self, place: int, row: int) -> bool:
-        """Whether what follows a place may be as long as the lines that are left; a necessary condition."""
-        if row >= len(self._most) - 1:
-            return False
-        net, start, end = self._net, self._net.starts[place], self._net.starts[-1]
-        least = end.natural - start.natural - (end.shrink - start.shrink) - (end.sentence - start.sentence)
-        most = net.stretched[-1] - net.stretched[place]
-        return least <= self._most[row] and most >= self._least[row] - self._last - EPSILON
+        rows_here = range(usual - self._fewer, min(usual + self._more, len(self._most) - 2) + 1)
+        natural, shrink, sentence, *_ = self._net.starts[place]
+        all_natural, all_shrink, all_sentence, *_ = self._net.starts[-1]
+        least = all_natural - natural - (all_shrink - shrink) - (all_sentence - sentence)
+        most = self._net.stretched[-1] - self._net.stretched[place] + self._last + EPSILON
+        return [
+            (row, slot)
+            for row, slot in rows.items()
+            if row in rows_here and least <= self._most[row] and most >= self._least[row]
+        ]
 
 
 def _sums_after(lengths: Iterable[float]) -> tuple[float, ...]:
@@ -186,73 +229,70 @@ def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, corridor: _Corri
     reached[0][0] = [Node(0.0, 0, 0, None, fitness) for fitness in range(4)]
     settled = len(terms) - 1
     for place in range(len(net.places) - 1):
-        rows, reached[place] = reached[place], {}  # ways that lead nowhere are let go
-        lines: dict[float, tuple[tuple[int, float, float], ...]] = {}  # of one measure they are the same in any row
-        for row, slot in rows.items():
-            if corridor is not None and not corridor.holds(place, row):
-                continue
-            measure = terms[row].measure
+        rows = reached[place]
+        if not rows:
+            continue
+        reached[place] = {}  # ways that lead nowhere are let go
+        lines: dict[float, list[Candidate]] = {}  # of one measure they are the same in any row
+        for row, slot in rows.items() if corridor is None else corridor.ways(place, rows):
+            measure, following = terms[row].measure, min(row + 1, settled)
             if measure not in lines:
-                room = measure - (0.0 if place else indent)
-                lines[measure] = tuple(_candidates(net, place, room, terms[row]))
-            for end, ratio, cost in lines[measure]:
-                _extend(slot, reached[end].setdefault(min(row + 1, settled), [None] * 4), end, ratio, cost)
+                lines[measure] = _candidates(net, place, measure - (0.0 if place else indent), terms[row])
+            for end, fitness, cost in lines[measure]:
+                targets = reached[end]
+                if following not in targets:
+                    targets[following] = [None] * 4
+                _extend(slot, targets[following], end, fitness, cost)
     return [node for slot in reached[-1].values() for node in slot if node is not None]
 
 
-def _extend(slot: Slot, target: Slot, end: int, ratio: float, cost: float) -> None:
+def _extend(slot: Slot, target: Slot, end: int, fitness: int, cost: float) -> None:
     """Reach a line's end from the cheapest of the ways to its start, jumps between fitness classes counted (J-8)."""
-    fitness = fitness_of(ratio)
     best, parent = inf, None
-    for node in slot:
-        if node is not None:
-            total = node.cost + _JUMP if abs(node.fitness - fitness) > 1 else node.cost
-            if total < best:
-                best, parent = total, node
+    for node, jump in zip(slot, _JUMPS[fitness], strict=True):
+        if node is not None and node.cost + jump < best:
+            best, parent = node.cost + jump, node
     known = target[fitness]
     if parent is not None and (known is None or best + cost < known.cost):
         target[fitness] = Node(best + cost, parent.lines + 1, end, parent, fitness)
 
 
-def _candidates(net: Lattice, place: int, room: float, terms: Terms) -> Iterator[tuple[int, float, float]]:
-    """The lines that may start at a place and fill ``room``: (end, ratio, cost)."""
+def _candidates(net: Lattice, place: int, room: float, terms: Terms) -> list[Candidate]:
+    """The lines that may start at a place and fill ``room``."""
     last = len(net.places) - 1
     first = place + 1
     if not (terms.ragged or terms.in_need):
         first = min(last, max(first, bisect_left(net.widest, room + net.stretched[place] - EPSILON)))
-    start = net.starts[place]
-    found = False
+    start, ends = net.starts[place], net.ends
+    found: list[Candidate] = []
     for end in range(first, last + 1):
-        ratio = ratio_of(start, net.ends[end], room, terms, last=end == last)
+        ratio = ratio_of(start, ends[end], room, terms, last=end == last)
         if ratio == -inf:
             break
         if ratio < inf:
             cost = cost_of(ratio, net, place, end, terms)
             if cost < inf:
-                found = True
-                yield end, ratio, cost
+                found.append((end, fitness_of(ratio), cost))
     if terms.in_need and not found:
-        yield first, -1.0, _OVERFULL
+        return [(first, fitness_of(-1.0), _OVERFULL)]
+    return found
 
 
-def _lines(paragraph: Paragraph, measures: Sequence[float], final: Node, limits: Limits) -> tuple[Line, ...]:
-    places = lattice(paragraph, limits).places
-    stops: list[int] = []
-    node: Node | None = final
-    while node is not None:
-        stops.append(places[node.place])
-        node = node.parent
-    stops.reverse()
-    return tuple(
-        justify(
+def _set(way: _Way) -> Broken:
+    """A breaking as lines of their final widths."""
+    paragraph, measures, limits, final = way
+    stops = (0, *_stops(paragraph, final, limits))
+    align, lines = paragraph.setting.align, []
+    for row, (start, end) in enumerate(pairwise(stops)):
+        measure = measures[min(row, len(measures) - 1)]
+        line = justify(
             paragraph,
             start,
             end,
             measure=measure,
             indent=0.0 if start else paragraph.setting.indent,
-            flush=paragraph.setting.align == "justify" and measure >= RAGGED,
+            flush=align == "justify" and measure >= RAGGED,
             last=end == stops[-1],
         )
-        for row, (start, end) in enumerate(pairwise(stops))
-        for measure in (measures[min(row, len(measures) - 1)],)
-    )
+        lines.append(line)
+    return Broken(tuple(lines), limits.number, final.cost)

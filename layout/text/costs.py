@@ -19,6 +19,7 @@ _SHORT_LAST: Final = 2500.0  # for a last line below 2.5 em (rule J-8)
 _SHORT: Final = 2.5
 _ORPHAN_WEIGHT: Final = 2.0  # a last line holds two Han (rule J-6)
 _HOPELESS: Final = 1e2  # what a line without any gap counts as tracking, em
+_AT_HYPHEN: Final = int(Break.AT_HYPHEN)
 _EM: Final = 10.0  # the ratio of an em of tracking; from there on a line's cost grows evenly
 
 
@@ -59,18 +60,19 @@ def fitness_of(ratio: float) -> int:
 
 def ratio_of(start: Sums, end: Sums, room: float, terms: Terms, *, last: bool) -> float:
     """How hard a line is squeezed (negative) or opened (rule J-7); infinite when it cannot be."""
-    free = room - end.natural + start.natural
+    natural, shrink, sentence, flex, gaps, limited, limit = end
+    natural_before, shrink_before, sentence_before, flex_before, gaps_before, limited_before, limit_before = start
+    free = room - natural + natural_before
     if free < 0.0:
-        return _squeeze(-free, end.shrink - start.shrink, (end.sentence - start.sentence) * terms.sentence)
+        return _squeeze(-free, shrink - shrink_before, (sentence - sentence_before) * terms.sentence)
     if last:
         return 0.0
     if terms.ragged:
         return free / _RAGGED_WHITE if free <= terms.white else inf
-    flex = end.flex - start.flex
+    flex -= flex_before
     if free <= flex:
         return _FLEX_WEIGHT * free / flex if flex > EPSILON else 0.0
-    gaps, limited, limit = end.gaps - start.gaps, end.limited - start.limited, end.limit - start.limit
-    tracking = tracking_for(free - flex, gaps, limited, limit)
+    tracking = tracking_for(free - flex, gaps - gaps_before, limited - limited_before, limit - limit_before)
     if tracking == inf and terms.in_need:
         tracking = (free - flex) / words if (words := flex / WORD_FLEX) > EPSILON else _HOPELESS
     if tracking > terms.tracking + EPSILON:
@@ -94,11 +96,11 @@ def cost_of(ratio: float, net: Lattice, place: int, end: int, terms: Terms) -> f
     cost = (10.0 + badness) ** 2 + terms.costs[kind]
     if ratio > _EM:
         cost *= ratio / _EM
-    if kind == Break.AT_HYPHEN and net.breaks[place] == kind:
+    if kind == _AT_HYPHEN and net.breaks[place] == kind:
         cost += HYPHENS
     if place and end == len(net.places) - 1:
         if net.weights[end] - net.weights[place] < _ORPHAN_WEIGHT:
             cost += terms.orphan
-        if net.ends[end].natural - net.starts[place].natural < _SHORT - EPSILON:
+        if net.ends[end][0] - net.starts[place][0] < _SHORT - EPSILON:
             cost += _SHORT_LAST
     return cost

@@ -57,10 +57,13 @@ class Fitting(NamedTuple):
     flex: float = 0.0
     tracking: float = 0.0
 
-    def size(self, glue: Glue) -> float:
-        """The final width of one glue."""
-        size = glue.natural - glue.shrink * self.shrink[glue.tier] + glue.flex * self.flex
-        return size + min(self.tracking, glue.limit) if glue.gap else size
+    def sizes(self, glue: Sequence[Glue]) -> list[float]:
+        """The final width of each glue."""
+        shares, share, tracking = self
+        return [
+            natural - shrink * shares[tier] + flex * share + ((min(limit, tracking)) if gap else 0.0)
+            for natural, tier, shrink, flex, gap, limit, _ in glue
+        ]
 
 
 NATURAL = Fitting()
@@ -87,19 +90,21 @@ def fitting(glue: tuple[Glue, ...], room: float, *, stretch: bool) -> Fitting:
         return Fitting(shrink=_shrink(glue, -room))
     if not stretch or room <= 0.0:
         return NATURAL
-    flex = sum(g.flex for g in glue)
+    flex = sum([g.flex for g in glue])
     if room <= flex:
         return Fitting(flex=room / flex)
     limits = [g.limit for g in glue if g.limit < inf]
-    tracking = tracking_for(room - flex, sum(g.gap for g in glue), len(limits), sum(limits))
+    tracking = tracking_for(room - flex, sum([g.gap for g in glue]), len(limits), sum(limits))
     return Fitting(flex=1.0, tracking=tracking)
 
 
-def _shrink(glue: tuple[Glue, ...], need: float) -> tuple[float, ...]:
+def _shrink(glue: Sequence[Glue], need: float) -> tuple[float, ...]:
     """Shares of T1 to T6, each used up before the next, equally within a tier (rule J-2)."""
-    shares = [0.0] * 7
+    capacities, shares = [0.0] * 7, [0.0] * 7
+    for g in glue:
+        capacities[g.tier] += g.shrink
     for tier in range(1, 7):
-        capacity = sum(g.shrink for g in glue if g.tier == tier)
+        capacity = capacities[tier]
         if capacity > 0.0 and need > 0.0:
             shares[tier] = min(1.0, need / capacity)
             need -= capacity * shares[tier]
@@ -118,14 +123,15 @@ def justify(
     if end in paragraph.hyphens:
         clusters, cells, glue = (*clusters, ""), (*cells, paragraph.hyphens[end]), (*glue, NOTHING)
         dresses += tuple(dress._replace(dots=False, ruby=None) for dress in dresses[-1:])
-    natural = sum(cell.advance for cell in cells) + sum(g.natural for g in glue)
+    core = sum([cell.advance for cell in cells])
+    natural = core + sum([g.natural for g in glue])
     measure = indent + natural if measure is None else measure
     stretch = flush and not last
     fit = fitting(glue, measure - indent - natural, stretch=stretch)
     if fit.tracking == inf:
         glue, fit = _open_in_need(glue, measure - indent - natural)
-    sizes = [fit.size(g) for g in glue]
-    width = sum(cell.advance for cell in cells) + sum(sizes)
+    sizes = fit.sizes(glue)
+    width = core + sum(sizes)
     shift = _shift(paragraph, measure - indent - width)
     placed = _place(clusters, cells, glue, sizes)
     if dresses:
@@ -158,13 +164,13 @@ def _place(
     clusters: tuple[str, ...], cells: tuple[Cell, ...], glue: tuple[Glue, ...], sizes: list[float]
 ) -> tuple[Placed, ...]:
     """The clusters with their final advances: a blank belongs to its mark, any other glue to the cluster before."""
-    blanks = [min(size, g.shrink) if g.right else 0.0 for g, size in zip(glue, sizes, strict=True)]
-    before = (0.0, *blanks)
-    after = (*(size - blank for size, blank in zip(sizes, blanks, strict=True)), 0.0)
-    return tuple(
-        Placed(text, left + cell.advance + right, left + cell.origin, cell.form, cell)
-        for text, cell, left, right in zip(clusters, cells, before, after, strict=False)
-    )
+    placed: list[Placed] = []
+    left = 0.0  # the blank before the cluster
+    for text, cell, space, size in zip(clusters, cells, (*glue, NOTHING), (*sizes, 0.0), strict=False):
+        blank = min(size, space.shrink) if space.right else 0.0
+        placed.append(Placed(text, left + cell.advance + (size - blank), left + cell.origin, cell.form, cell))
+        left = blank
+    return tuple(placed)
 
 
 def set_line(copy: str, setting: Setting, spans: Sequence[Span] = (), *, tracking: float = 0.0) -> Line:

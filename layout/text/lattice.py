@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import accumulate
 from math import inf
 from operator import add, itemgetter, sub
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -23,6 +23,8 @@ HYPHENS: Final = 3000.0**2
 """What a hyphen costs, and what one costs besides that follows another (rule L-8)."""
 
 _ORPHAN: Final = 2.5e7
+_NATURAL: Final = itemgetter(0)
+"""The natural width of ``Sums``."""
 
 
 class Limits(Struct, frozen=True):
@@ -63,19 +65,10 @@ NARROW_SENTENCE: Final = 0.5
 """T6 comes with pass 1 below 10 em (rule J-12)."""
 
 
-class Sums(NamedTuple):
-    """Sums over clusters and glue: natural width, shrink T1-T5, blanks of T6, flex S1-S2, gaps for tracking.
-
-    ``limited`` of the gaps take only so much tracking, ``limit`` together.
-    """
-
-    natural: float
-    shrink: float
-    sentence: float
-    flex: float
-    gaps: float
-    limited: float
-    limit: float
+Sums: TypeAlias = tuple[float, float, float, float, float, float, float]
+"""Sums over clusters and glue: natural width, shrink T1-T5, blanks of T6, flex S1-S2, gaps for tracking; of these how
+many take only so much tracking, and how much those take together. A plain tuple: every line that is tried unpacks two.
+"""
 
 
 class Lattice(Struct, frozen=True):
@@ -95,51 +88,67 @@ class Lattice(Struct, frozen=True):
     weights: tuple[float, ...]
 
 
+class _Totals(NamedTuple):
+    """The ``Sums`` at every cluster and at the end: with the glue before it, and without, as a line's end drops it."""
+
+    starts: tuple[Sums, ...]
+    ends: tuple[Sums, ...]
+    weights: tuple[float, ...]
+
+
 @lru_cache(maxsize=64)
 def lattice(paragraph: Paragraph, limits: Limits) -> Lattice:
     """The lattice of a paragraph for one pass. Kept for a while: copyfit breaks one paragraph several times."""
-    costs, count = limits.costs, len(paragraph.breaks)
-    inner = [n for n, kind in enumerate(paragraph.breaks[:-1], 1) if costs[kind] < inf or limits.narrow[kind] < inf]
-    places = (0, *inner, count)
+    totals, kinds = _totals(paragraph), bytes(paragraph.breaks)
+    open_to = [cost < inf or narrow < inf for cost, narrow in zip(limits.costs, limits.narrow, strict=True)]
+    inner = [n for n, kind in enumerate(kinds[:-1], 1) if open_to[kind]]
+    places = (0, *inner, len(kinds))
     pick = itemgetter(*places)
-    cores = list(accumulate((cell.advance for cell in paragraph.cells), initial=0.0))
-    starts, ends = [], []
-    for row in _rows(paragraph.glue, limits.tracking):
-        before = list(accumulate(row, initial=0.0))
-        after = [0.0, *map(sub, before[1:], row)]
-        starts.append(pick(before))
-        ends.append(pick(after))
-    core = pick(cores)
-    for sums in (starts, ends):
-        sums[0] = tuple(map(add, sums[0], core))
-    if paragraph.hyphens:
-        ends[0] = tuple(sum_ + _hyphen(paragraph, place) for sum_, place in zip(ends[0], places, strict=True))
+    starts, ends = pick(totals.starts), pick(totals.ends)
+    stretches = _stretches(paragraph.glue, limits.tracking)
+    before = list(accumulate(stretches, initial=0.0))
+    after = [0.0, *map(sub, before[1:], stretches)]
     return Lattice(
         places=places,
-        breaks=(0, *(paragraph.breaks[n - 1] for n in inner), 0),
-        starts=tuple(map(Sums, *starts[:7])),
-        ends=tuple(map(Sums, *ends[:7])),
-        stretched=tuple(map(add, starts[0], starts[7])),
-        widest=tuple(map(add, ends[0], ends[7])),
-        weights=pick(list(accumulate(paragraph.weights, initial=0.0))),
+        breaks=(0, *(kinds[n - 1] for n in inner), 0),
+        starts=starts,
+        ends=ends,
+        stretched=tuple(map(add, map(_NATURAL, starts), pick(before))),
+        widest=tuple(map(add, map(_NATURAL, ends), pick(after))),
+        weights=pick(totals.weights),
     )
 
 
-def _hyphen(paragraph: Paragraph, place: int) -> float:
-    """The width of the hyphen that a line ends with at a place."""
-    cell = paragraph.hyphens.get(place)
-    return cell.advance if cell else 0.0
+@lru_cache(maxsize=64)
+def _totals(paragraph: Paragraph) -> _Totals:
+    """What is the same in every pass."""
+    cores = list(accumulate([cell.advance for cell in paragraph.cells], initial=0.0))
+    starts, ends = [], []
+    for row in _rows(paragraph.glue):
+        before = list(accumulate(row, initial=0.0))
+        starts.append(before)
+        ends.append([0.0, *map(sub, before[1:], row)])
+    starts[0], ends[0] = list(map(add, starts[0], cores)), list(map(add, ends[0], cores))
+    for place, hyphen in paragraph.hyphens.items():
+        ends[0][place] += hyphen.advance
+    weights = tuple(accumulate(paragraph.weights, initial=0.0))
+    return _Totals(tuple(zip(*starts, strict=True)), tuple(zip(*ends, strict=True)), weights)
 
 
-def _rows(glue: tuple[Glue, ...], tracking: float) -> tuple[Sequence[float], ...]:
-    """What each glue adds to the seven ``Sums``, and all that it stretches in the pass."""
-    return (
-        [g.natural for g in glue],
-        [0.0 if g.tier == SENTENCE_TIER else g.shrink for g in glue],
-        [g.shrink if g.tier == SENTENCE_TIER else 0.0 for g in glue],
-        [g.flex for g in glue],
-        [g.gap for g in glue],
-        [1 if g.limit < inf else 0 for g in glue],
-        [g.limit if g.limit < inf else 0.0 for g in glue],
-        [g.flex + min(tracking, g.limit) if g.gap else g.flex for g in glue],
-    )
+def _rows(glue: tuple[Glue, ...]) -> tuple[Sequence[float], ...]:
+    """What each glue adds to the seven ``Sums``."""
+    natural, tiers, shrink, flex, gaps, limits, _ = zip(*glue, strict=True)
+    none = (0.0,) * len(glue)
+    sentence: Sequence[float] = none
+    if SENTENCE_TIER in tiers:
+        sentence = [give if tier == SENTENCE_TIER else 0.0 for give, tier in zip(shrink, tiers, strict=True)]
+        shrink = tuple(map(sub, shrink, sentence))
+    if min(limits) == inf:
+        return natural, shrink, sentence, flex, gaps, none, none
+    limited = [1 if limit < inf else 0 for limit in limits]
+    return natural, shrink, sentence, flex, gaps, limited, [limit if limit < inf else 0.0 for limit in limits]
+
+
+def _stretches(glue: tuple[Glue, ...], tracking: float) -> list[float]:
+    """All that each glue stretches in a pass."""
+    return [g.flex + min(tracking, g.limit) if g.gap else g.flex for g in glue]

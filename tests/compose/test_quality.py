@@ -69,7 +69,7 @@ def test_lost_copy_is_an_error(plan: StoryPlan) -> None:
 def test_presentation_form_is_an_error(plan: StoryPlan) -> None:
     def form(items: tuple[Item, ...]) -> tuple[Item, ...]:
         first = next(item for item in items if body(item))
-        strange = replace(first, glyphs=(first.glyphs[0]._replace(text="︵"), *first.glyphs[1:]))
+        strange = replace(first, glyphs=(replace(first.glyphs[0], text="︵"), *first.glyphs[1:]))
         return tuple(strange if item is first else item for item in items)
 
     assert judged(plan, form)[1] == ["copy-changed"]

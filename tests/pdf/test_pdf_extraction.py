@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from pdf_samples import document_of, hand_run, page_of, saved, set_run, written
 
 from layout.display import DisplayPage, GlyphRun
@@ -19,13 +20,12 @@ EXTRA = (0.0, 0.03, 0.08, 0.12, 0.3)
 
 def squeezed(text: str, baseline: float) -> GlyphRun:
     """Opening and closing marks at half their width."""
-    from msgspec.structs import replace
 
     run = set_run(text, 40, baseline)
     half = [
-        glyph._replace(advance=4.5, dx=-4.5)
+        replace(glyph, advance=4.5, dx=-4.5)
         if glyph.text in "“（《"
-        else glyph._replace(advance=4.5)
+        else replace(glyph, advance=4.5)
         if glyph.text in "”）》，。："
         else glyph
         for glyph in run.glyphs

@@ -60,7 +60,7 @@ def test_a_line_of_55_em_is_flush() -> None:
 
 def test_raised_and_lowered_glyphs() -> None:
     run = set_run("水分子H2O式")
-    lowered = tuple(glyph._replace(dy=2.0 if glyph.text == "2" else 0.0) for glyph in run.glyphs)
+    lowered = tuple(replace(glyph, dy=2.0 if glyph.text == "2" else 0.0) for glyph in run.glyphs)
     assert_placed(replace(run, glyphs=lowered))
 
 
@@ -94,13 +94,13 @@ def test_only_what_stands_apart_needs_a_span() -> None:
 def test_word_spaces_need_none() -> None:
     assert spans(set_run("the quick", extra=0.05)) == []
     run = set_run("a b")
-    wide = tuple(glyph._replace(advance=glyph.advance + 4.0) if glyph.text in "a " else glyph for glyph in run.glyphs)
+    wide = tuple(replace(glyph, advance=glyph.advance + 4.0) if glyph.text in "a " else glyph for glyph in run.glyphs)
     assert spans(replace(run, glyphs=wide)) == []
 
 
 def test_squeezed_marks_are_spanned() -> None:
     run = set_run("好，报")
-    squeezed = tuple(glyph._replace(advance=4.5) if glyph.text == "，" else glyph for glyph in run.glyphs)
+    squeezed = tuple(replace(glyph, advance=4.5) if glyph.text == "，" else glyph for glyph in run.glyphs)
     assert spans(replace(run, glyphs=squeezed)) == ["，报"]
 
 
@@ -127,3 +127,21 @@ def test_spans_are_balanced_within_text_objects() -> None:
         opens = [match.group() for match in re.finditer(r"BDC|EMC", block)]
         assert opens == ["BDC", "EMC"] * (len(opens) // 2)
     assert content.count("BDC") == 2
+
+
+@given(
+    steps=st.lists(st.tuples(st.sampled_from("国，a \U00020000"), st.floats(-1.5, 1.5)), min_size=2, max_size=24),
+    lowered=st.floats(0.0, 1.0),
+)
+def test_what_follows_close_behind_needs_no_copy(steps: list[tuple[str, float]], lowered: float) -> None:
+    """The short cut of a page's usual pairs comes to what all questions come to."""
+    run = set_run("国" * len(steps))
+    moved = [
+        replace(glyph, text=text, advance=glyph.advance + gap, dy=lowered if text == "，" else 0.0)
+        for glyph, (text, gap) in zip(run.glyphs, steps, strict=True)
+    ]
+    runs = (replace(run, glyphs=tuple(moved)),)
+    usual = spans(*runs)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("layout.pdf.text._follows", lambda _before, _after: False)
+        assert spans(*runs) == usual

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from layout.text import Broken, ReferenceMetrics, Setting, break_lines, breaking, set_line, set_paragraph
+from layout.text import Broken, ReferenceMetrics, Setting, break_lines, breaking, breakings, set_line, set_paragraph
 
 METRICS = ReferenceMetrics()
 LONG = "一年来，全区经济稳中向好，就业稳定，民生改善，群众满意度不断提高。" * 6
@@ -221,3 +221,12 @@ def test_long_paragraph_takes_linear_effort(monkeypatch: pytest.MonkeyPatch, loo
         tried.clear()
         broken(LONG * times, 17.3, looseness=looseness)
         assert len(tried) < most * times * len(LONG)
+
+
+@pytest.mark.parametrize("copy", [LONG, "国" * 40, LONG + "transformation" + LONG, ""])
+@pytest.mark.parametrize("measure", [9.0, 13.0, 17.0])
+def test_breakings_are_those_found_one_by_one(copy: str, measure: float) -> None:
+    paragraph = set_paragraph(copy, Setting(METRICS, indent=2.0, hyphenate=True))
+    ways = (0, -1, 1, 2)
+    one_by_one = [break_lines(paragraph, (measure,), looseness=looseness) for looseness in ways]
+    assert breakings(paragraph, (measure,), lambda _: ways[1:]) == tuple(way for way in one_by_one if way is not None)

@@ -4,6 +4,7 @@ A mark is Chinese when its company is, and then it is such company itself. So th
 mark is asked, and after each change its neighbours are asked again. A mark changes once, so the walk is linear.
 """
 
+from itertools import accumulate
 from typing import Final
 
 from layout.text.classes import CLOSE, is_digit, is_han
@@ -126,10 +127,7 @@ def _pair_parentheses(text: str) -> dict[int, int]:
 
 def _count_chinese(text: str) -> list[int]:
     """How many Han characters and title marks stand before each offset."""
-    counts = [0]
-    for char in text:
-        counts.append(counts[-1] + (is_han(char) or char in _TITLE_MARKS))
-    return counts
+    return list(accumulate([is_han(char) or char in _TITLE_MARKS for char in text], initial=0))
 
 
 def _end_of_sentence(text: str) -> int:
