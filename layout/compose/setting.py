@@ -8,10 +8,20 @@ from layout.compose.inline import refused, role_of, spans_of, without
 from layout.core import NOWHERE, Diagnostic, Ink, Point, Pt, error, warning
 from layout.core import Span as Place
 from layout.display import Item
-from layout.fonts import Book
 from layout.house.model import House, TypeStyle
 from layout.issue.model import Passage
-from layout.text import FaceMetrics, Line, Paragraph, Setting, Span, column_runs, line_runs, set_line, set_paragraph
+from layout.text import (
+    FaceMetrics,
+    Line,
+    Measures,
+    Paragraph,
+    Setting,
+    Span,
+    column_runs,
+    line_runs,
+    set_line,
+    set_paragraph,
+)
 from layout.text.bylines import byline_lines
 from layout.text.dateline import dateline_spans
 from layout.text.headline import HeadCopy, Headline, Limits, head_copy, set_headline, unmarked
@@ -27,10 +37,9 @@ class Setter(Struct):
     """
 
     house: House
-    book: Book
+    measures: Measures
     terms: tuple[str, ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    _metrics: dict[str, FaceMetrics] = field(default_factory=dict)
     _copies: dict[tuple[str, str], Marked] = field(default_factory=dict)
 
     def style(self, name: str) -> TypeStyle:
@@ -53,7 +62,7 @@ class Setter(Struct):
         """How a style sets its copy; single decisions of the style may be replaced."""
         style = self.style(name)
         return Setting(
-            metrics=self._metrics_of(style.role),
+            metrics=self.measures.of(style.role),
             size=size or style.size,
             indent=style.indent if indent is None else indent,
             align=align or style.align,  # type: ignore[arg-type]  # both are the same four words
@@ -66,12 +75,6 @@ class Setter(Struct):
             profile=self.house.vertical.profile,
             quotes=self.house.vertical.quotes,
         )
-
-    def _metrics_of(self, role: str) -> FaceMetrics:
-        """One for each role: it remembers the cells that it has measured."""
-        if role not in self._metrics:
-            self._metrics[role] = FaceMetrics(self.book, role)
-        return self._metrics[role]
 
     def marked(self, source: Passage) -> tuple[str, tuple[Span, ...]]:
         """A passage's copy in press orthography, and what its markup sets differently in it.
@@ -109,7 +112,7 @@ class Setter(Struct):
 
     def _inline(self, name: str) -> FaceMetrics:
         """The face that markup asks for by name."""
-        return self._metrics_of(role_of(name, self.house.faces))
+        return self.measures.of(role_of(name, self.house.faces))
 
     def passage(self, source: Passage, setting: Setting) -> Paragraph:
         """Shape a passage as typed: normalised, its markup obeyed."""

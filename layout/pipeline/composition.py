@@ -1,6 +1,5 @@
 """Composing an issue: every page to a display page, with what was found."""
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -9,8 +8,6 @@ from msgspec import Struct
 from layout.compose import ComposedPage, Setter, compose_page
 from layout.core import Diagnostic, Span, error, warning
 from layout.display import Document
-from layout.fonts import Book
-from layout.house.model import House
 from layout.issue.model import Ad, Issue, Page, Photo
 from layout.pipeline.load import Prepared
 from layout.pipeline.uses import picture_uses
@@ -41,18 +38,18 @@ def gather(prepared: Prepared, pages: tuple[ComposedPage, ...]) -> Composition:
 def compose_one(prepared: Prepared, index: int) -> ComposedPage:
     """Compose the page at ``index`` of the issue."""
     page = prepared.issue.pages[index]
-    setters = page_setters(page, prepared.houses, prepared.issue.terms)
+    setters = page_setters(page, prepared)
     return compose_page(prepared.issue, page, setters[""], setters, prepared.facts, prepared.foreign)
 
 
-def page_setters(page: Page, houses: Mapping[tuple[int, str], House], terms: tuple[str, ...] = ()) -> dict[str, Setter]:
+def page_setters(page: Page, prepared: Prepared) -> dict[str, Setter]:
     """A setter for the page ("") and for each of its stories; those of one style share one, and its faces."""
     made: dict[int, Setter] = {}
     setters: dict[str, Setter] = {}
     for slug in ("", *(story.slug for story in page.stories)):
-        house = houses[page.number, slug]
+        house = prepared.houses[page.number, slug]
         if id(house) not in made:
-            made[id(house)] = Setter(house, Book(house.faces), terms)
+            made[id(house)] = Setter(house, prepared.measures(house), prepared.issue.terms)
         setters[slug] = made[id(house)]
     return setters
 

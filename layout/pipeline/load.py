@@ -1,6 +1,7 @@
 """Everything that composing needs, read from disk once: the issue, its house styles, its photographs' facts."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -8,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from layout.core import NOWHERE, Checked, Diagnostic, Span, Spot, error, has_errors
-from layout.fonts import FontError, open_face
+from layout.fonts import Book, FontError, open_face
 from layout.foreign import ForeignFacts, ForeignKey
 from layout.house import load_house
 from layout.house.model import House
@@ -19,6 +20,7 @@ from layout.images import ImageFacts, ImageFault, probe
 from layout.issue import load_issue
 from layout.issue.model import Ad, Issue, Overrides, Photo
 from layout.pipeline.ads import is_pdf, read_ad
+from layout.text import Measures
 
 HouseKey: TypeAlias = tuple[int, str]
 """Page number and story slug; the slug "" stands for the page itself, or for each of the two pages of a spread."""
@@ -28,7 +30,7 @@ FACE_HINT: Final = "name another font file there, or one of the faces that trave
 PROFILE_HINT: Final = "ask the plant for its CMYK output profile, or name a press condition, as in press: newsprint-240"
 
 
-class Prepared(Struct, frozen=True):
+class Prepared(Struct, frozen=True, dict=True):
     """An issue ready to be composed.
 
     ``facts`` are those of its photographs by path, ``foreign`` those of its ads that are pages of PDFs by path and
@@ -39,6 +41,17 @@ class Prepared(Struct, frozen=True):
     houses: Mapping[HouseKey, House]
     facts: Mapping[str, ImageFacts]
     foreign: Mapping[ForeignKey, ForeignFacts] = field(default_factory=dict)
+
+    def measures(self, house: House) -> Measures:
+        """The cells of a house style's faces, the same for all pages that have these faces."""
+        faces = repr(house.faces)
+        if faces not in self._measures:
+            self._measures[faces] = Measures(Book(house.faces))
+        return self._measures[faces]
+
+    @cached_property
+    def _measures(self) -> dict[str, Measures]:
+        return {}
 
     @property
     def title(self) -> str:

@@ -72,7 +72,7 @@ class _Writer:
         self.prepared = replace(prepared, houses={**prepared.houses, (page.folio, ""): bare})
         self.page = page
         own = next(each for each in prepared.issue.pages if each.number == page.folio)
-        self.setter: Setter = page_setters(own, prepared.houses)[""]
+        self.setter: Setter = page_setters(own, prepared)[""]
 
     def pdf(self, size: Size, items: Iterator[Item]) -> bytes:
         """A PDF page of that size."""

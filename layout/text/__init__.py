@@ -5,7 +5,7 @@
 """
 
 from layout.text.breaking import Broken, break_lines, breakings
-from layout.text.faces import FaceMetrics
+from layout.text.faces import FaceMetrics, Measures
 from layout.text.justify import Line, Placed, set_line
 from layout.text.metrics import Cell, Metrics, ReferenceMetrics
 from layout.text.paragraph import Paragraph, Setting, set_paragraph
@@ -23,6 +23,7 @@ __all__ = [
     "Cell",
     "FaceMetrics",
     "Line",
+    "Measures",
     "Metrics",
     "Paragraph",
     "Placed",

@@ -58,6 +58,20 @@ class FaceMetrics:
         return tuple(cell._replace(form=form or "upright") for cell in cells.split_run(face, clusters, shaped))
 
 
+class Measures:
+    """The cells of a font book by role, for as many pages as share it: no character is measured again on each."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._roles: dict[str, FaceMetrics] = {}
+
+    def of(self, role: str) -> FaceMetrics:
+        """The cells of a role."""
+        if role not in self._roles:
+            self._roles[role] = FaceMetrics(self._book, role)
+        return self._roles[role]
+
+
 def _closing(face: Face, cluster: str) -> Cell:
     return cells.mark_cell(face, cluster, opening=False)
 

@@ -8,6 +8,7 @@ from layout.fonts import Book
 from layout.house import load_house
 from layout.images import ImageFacts
 from layout.issue.model import Area, Passage, Photo, Story
+from layout.text import Measures
 
 HERE = Span("issue.yaml", 1, 1)
 SENTENCE = "大武口区政协坚持履职重点紧跟发展步伐，协商主题紧扣党中央积极开展协商议政，严格执行“不学习就不调研”规则。"
@@ -16,7 +17,7 @@ SENTENCE = "大武口区政协坚持履职重点紧跟发展步伐，协商主�
 def setter(overrides: dict | None = None) -> Setter:
     checked = load_house("broadsheet", overrides=((overrides, HERE),) if overrides else ())
     assert checked.value is not None, checked.diagnostics
-    return Setter(checked.value, Book(checked.value.faces))
+    return Setter(checked.value, Measures(Book(checked.value.faces)))
 
 
 def passage(text: str, role: str = "body", line: int = 10) -> Passage:

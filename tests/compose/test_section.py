@@ -56,7 +56,7 @@ def test_rows_that_need_it_take_more_lines(house: Setter) -> None:
 
 def test_terms_of_the_issue_stay_whole(house: Setter) -> None:
     typed = "深入推进星海湖畔共富工坊建设工作取得新成效"
-    named = Setter(house.house, house.book, ("星海湖畔共富工坊",))
+    named = Setter(house.house, house.measures, ("星海湖畔共富工坊",))
     assert any("星海湖畔共富工坊" in row for row in rows(section(typed, named, columns=8)))
 
 

@@ -18,13 +18,14 @@ from layout.fonts import Book
 from layout.house import load_house
 from layout.house.spread import spread_house
 from layout.issue.model import Area, Box, Cell, HeadPlace, Issue, Page, Paper
+from layout.text import Measures
 
 
 def wide(style: str = "broadsheet", **overrides: object) -> Setter:
     checked = load_house(style, overrides=((overrides, HERE),) if overrides else ())
     assert checked.value is not None, checked.diagnostics
     house = spread_house(checked.value)
-    return Setter(house, Book(house.faces))
+    return Setter(house, Measures(Book(house.faces)))
 
 
 @pytest.fixture(scope="module")
