@@ -29,7 +29,7 @@ _LARGEST: Final = 1e12
 """Numbers of so many digits are cut to a size that can be counted with."""
 
 _WHITE: Final = rb"\x00\t\n\x0c\r "
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     rb"[" + _WHITE + rb"]*(?:%[^\r\n]*"
     rb"|(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?![^" + _WHITE + rb"()<>\[\]{}/%]))"
     rb"|/(?P<name>[^" + _WHITE + rb"()<>\[\]{}/%]*)"
@@ -114,7 +114,7 @@ class _Stack(Struct):
 def operations(data: bytes, complain: Complain, tick: Callable[[], None] = lambda: None) -> Iterator[Operation]:
     """The operations of a content stream in their order; ``tick`` is called every so many tokens and may raise."""
     place, end, stack = 0, len(data), _Stack()
-    match, left = _TOKEN.match, _TICK
+    match, left = TOKEN.match, _TICK
     while place < end:
         left -= 1
         if not left:
@@ -138,7 +138,7 @@ def operations(data: bytes, complain: Complain, tick: Callable[[], None] = lambd
                 operation, place = _inline_image(data, place, complain)
             yield operation
         elif kind == "literal":
-            value, place = _literal(data, place, complain)
+            value, place = literal(data, place, complain)
             _push(stack, value, complain)
         else:
             _token(stack, kind, token[kind], complain)
@@ -168,7 +168,7 @@ def _token(stack: _Stack, kind: str, found: bytes, complain: Complain) -> None:
     if kind == "number":
         _push(stack, _number(found), complain)
     elif kind == "name":
-        _push(stack, _symbol(found), complain)
+        _push(stack, symbol(found), complain)
     elif kind == "hex":
         digits = found.translate(None, b"\0\t\n\f\r ")
         _push(stack, bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")), complain)
@@ -192,12 +192,13 @@ def _close_all(stack: _Stack, complain: Complain) -> None:
         complain("an array that is not closed")
 
 
-def _symbol(found: bytes) -> Symbol:
+def symbol(found: bytes) -> Symbol:
+    """A name as it is written, behind its slash."""
     plain = _NAME_ESCAPE.sub(lambda code: bytes.fromhex(code[1].decode("ascii")), found) if b"#" in found else found
     return Symbol(plain.decode("utf-8", "surrogateescape"))
 
 
-def _literal(data: bytes, start: int, complain: Complain) -> tuple[bytes, int]:
+def literal(data: bytes, start: int, complain: Complain) -> tuple[bytes, int]:
     """A string with escapes or parentheses in it, and where it ends. ``start`` is behind its first parenthesis."""
     depth = 1
     for found in _PARENTHESIS.finditer(data, start):
@@ -225,14 +226,14 @@ def _pairs(flat: "list[Operand]") -> "dict[str, Operand]":
 def _inline_image(data: bytes, start: int, complain: Complain) -> tuple[Operation, int]:
     """The operation for an inline image and where the stream goes on. ``start`` is behind ``BI``."""
     place, stack = start, _Stack()
-    while place < min(len(data), start + _HEAD_MAX) and (token := _TOKEN.match(data, place)):
+    while place < min(len(data), start + _HEAD_MAX) and (token := TOKEN.match(data, place)):
         place, kind = token.end(), token.lastgroup
         if kind == "word" and token["word"] not in _KEYWORDS:
             break
         if kind == "word":
             stack.push(_KEYWORDS[token["word"]])
         elif kind == "literal":
-            value, place = _literal(data, place, complain)
+            value, place = literal(data, place, complain)
             stack.push(value)
         elif kind is not None:
             _token(stack, kind, token[kind], complain)
