@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from layout.preflight.content.lexer import TOKEN, Symbol, literal, symbol
+from layout.preflight.content.lexer import TOKEN, Symbol, from_hex, literal, symbol
 from layout.preflight.objects import Array, Holder, Stream, Value
 
 _DEPTH_MAX: Final = 32
@@ -198,8 +198,7 @@ class PlainFile:
         if kind == "name" and found:
             return _checked(symbol(found), b"#" not in found), place
         if kind == "hex":
-            digits = found.translate(None, _WHITE)
-            return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")), place
+            return from_hex(found), place
         if kind == "plain":
             return _checked(found, b"\r" not in found), place
         if kind == "literal":

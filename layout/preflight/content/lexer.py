@@ -43,6 +43,27 @@ TOKEN: Final = re.compile(
     rb"|\Z)"
 )
 """White space, then a token, a comment or the end."""
+
+_SHORT: Final = rb"[+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})"
+_USUAL: Final = re.compile(
+    b"|".join(
+        [
+            rb"~(?:/(?P<called>[A-Za-z0-9]+)~~)?(?P<operands>(?:#~~){0,6})(?P<operator>[A-Za-z*]{1,2}|EMC|scn|SCN)!",
+            rb"~<(?P<string>[0-9A-Fa-f]*)>~(?P<shows>Tj)!",
+            rb"~\[(?P<parts>(?:~(?:<[0-9A-Fa-f]*>|#(?=[ <\]])))*)~\]~(?P<adjusts>TJ)!",
+            rb"~/(?P<tag>[A-Za-z0-9]+)~<<~/(?P<key>[A-Za-z0-9]+)~<(?P<copy>[0-9A-Fa-f]*)>~>>~(?P<marks>BDC)!",
+        ]
+    )
+    .replace(b"!", rb"(?=[ ]|\Z)")
+    .replace(b"~~", b"[ ]+")
+    .replace(b"~", b"[ ]*")
+    .replace(b"#", _SHORT)
+    .replace(b" ", _WHITE)
+)
+"""A whole operation of a usual kind, which reads as its tokens would: a name and some numbers before the operator, a
+string or an array that is shown, marked content with a string. Here ~ is white space that may be left out."""
+_PART: Final = re.compile(rb"<([^>]*)>|([^" + _WHITE + rb"<]+)")
+
 _PARENTHESIS: Final = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 _ESCAPED: Final = {
@@ -113,22 +134,58 @@ class _Stack(Struct):
 
 def operations(data: bytes, complain: Complain, tick: Callable[[], None] = lambda: None) -> Iterator[Operation]:
     """The operations of a content stream in their order; ``tick`` is called every so many tokens and may raise."""
-    place, end, stack = 0, len(data), _Stack()
-    match, left = TOKEN.match, _TICK
+    place, end, left = 0, len(data), _TICK
+    usual = _USUAL.match
     while place < end:
-        left -= 1
-        if not left:
+        found = usual(data, place)
+        if found is not None and found["operator"] != b"BI":
+            place = found.end()
+            yield _usual(found)
+            left -= 1
+        else:
+            operation, place, used = _next_operation(data, place, complain, tick)
+            if operation is not None:
+                yield operation
+            left -= used
+        if left <= 0:
             left = _TICK
             tick()
-        token = match(data, place)
-        if token is None:  # cannot be: every byte starts some token
-            break
+
+
+def _usual(found: "re.Match[bytes]") -> Operation:
+    """An operation that was matched as a whole."""
+    match found.lastgroup:
+        case "operator":
+            called, numbers = found["called"], list(map(float, found["operands"].split()))
+            operands: list[Operand] = [Symbol(called.decode("ascii")), *numbers] if called is not None else [*numbers]
+        case "shows":
+            operands = [from_hex(found["string"])]
+        case "adjusts":
+            parts = _PART.findall(found["parts"])
+            operands = [[float(number) if number else from_hex(digits) for digits, number in parts]]
+        case _:
+            marked: dict[str, Operand] = {Symbol(found["key"].decode("ascii")): from_hex(found["copy"])}
+            operands = [Symbol(found["tag"].decode("ascii")), marked]
+    return Operation(found[found.lastgroup or 0].decode("ascii"), operands)
+
+
+def from_hex(found: bytes) -> bytes:
+    """A string from its hexadecimal digits and the white space among them (ISO 32000-1, 7.3.4.3)."""
+    digits = found.translate(None, b"\0\t\n\f\r ")
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+
+
+def _next_operation(
+    data: bytes, place: int, complain: Complain, tick: Callable[[], None]
+) -> tuple[Operation | None, int, int]:
+    """The next operation token by token, None when there is none; where it ends, and how many tokens it has."""
+    end, stack, used = len(data), _Stack(), 0
+    while place < end and (token := TOKEN.match(data, place)):
+        used += 1
+        if not used % _TICK:
+            tick()
         place, kind = token.end(), token.lastgroup
-        if kind is None:
-            continue
-        if kind == "number":  # most of what there is
-            _push(stack, _number(token["number"]), complain)
-        elif kind == "word":
+        if kind == "word":
             word = token["word"]
             if _is_operand(stack, word, complain):
                 continue
@@ -136,14 +193,15 @@ def operations(data: bytes, complain: Complain, tick: Callable[[], None] = lambd
             operation = Operation(word.decode("latin-1")[:40], stack.take())
             if word == b"BI":
                 operation, place = _inline_image(data, place, complain)
-            yield operation
-        elif kind == "literal":
+            return operation, place, used
+        if kind == "literal":
             value, place = literal(data, place, complain)
             _push(stack, value, complain)
-        else:
+        elif kind is not None:
             _token(stack, kind, token[kind], complain)
     if stack.take():
         complain("operands without an operator at the end")
+    return None, place, used
 
 
 def _number(found: bytes) -> float:
@@ -170,8 +228,7 @@ def _token(stack: _Stack, kind: str, found: bytes, complain: Complain) -> None:
     elif kind == "name":
         _push(stack, symbol(found), complain)
     elif kind == "hex":
-        digits = found.translate(None, b"\0\t\n\f\r ")
-        _push(stack, bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")), complain)
+        _push(stack, from_hex(found), complain)
     elif kind == "plain":
         _push(stack, found, complain)
     elif kind == "open" and not stack.open(found):
