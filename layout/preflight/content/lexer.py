@@ -58,7 +58,7 @@ _USUAL: Final = re.compile(
     .replace(b"~~", b"[ ]+")
     .replace(b"~", b"[ ]*")
     .replace(b"#", _SHORT)
-    .replace(b" ", _WHITE)
+    .replace(b" ", _WHITE[4:])  # without NUL, which bytes.split does not know
 )
 """A whole operation of a usual kind, which reads as its tokens would: a name and some numbers before the operator, a
 string or an array that is shown, marked content with a string. Here ~ is white space that may be left out."""
