@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from layout.preflight.content.lexer import TOKEN, Symbol, from_hex, literal, symbol
-from layout.preflight.objects import Array, Holder, Stream, Value
+from layout.preflight.content.lexer import NAME_ESCAPE, TOKEN, Symbol, from_hex, literal, symbol
+from layout.preflight.objects import Array, Holder, Stream, Value, get
 
 _DEPTH_MAX: Final = 32
 _HEAD_MAX: Final = 256
@@ -85,8 +85,6 @@ class PlainFile:
         offsets, end = _offsets(data, table)
         self._read_objects(offsets, table)
         self.trailer = self._read_trailer(end, tail)
-        if not self._referred <= self._objects.keys():
-            raise Refused
 
     @property
     def objects(self) -> Iterator[Value]:
@@ -148,6 +146,11 @@ class PlainFile:
             raise Refused
         if value.values.get("/Size") != len(self._objects) + 1 or _FORBIDDEN & {key[1:] for key in value.values}:
             raise Refused
+        if not self._referred <= self._objects.keys():
+            raise Refused
+        root = get(value, "/Root")
+        if get(root, "/Type") != "Catalog" or not isinstance(get(root, "/Pages"), Holder):
+            raise Refused
         return value
 
     def _word(self, place: int) -> tuple[bytes, int]:
@@ -196,7 +199,7 @@ class PlainFile:
         if kind == "number":
             return self._number(found, place)
         if kind == "name" and found:
-            return _checked(symbol(found), b"#" not in found), place
+            return _checked(symbol(found), b"#" not in NAME_ESCAPE.sub(b"", found)), place
         if kind == "hex":
             return from_hex(found), place
         if kind == "plain":
@@ -252,8 +255,9 @@ def _after_header(data: bytes) -> int:
 
 def _table(data: bytes) -> int:
     """Where the table begins."""
-    tail = data[-_TAIL:].rpartition(b"startxref")[2].split()
-    if len(tail) != 2 or not tail[0].isdigit() or tail[1] != b"%%EOF":
+    behind = data[-_TAIL:].rpartition(b"startxref")[2]
+    tail = behind.split()
+    if not behind.startswith((b"\r", b"\n")) or len(tail) != 2 or not tail[0].isdigit() or tail[1] != b"%%EOF":
         raise Refused
     return int(tail[0])
 
@@ -267,7 +271,8 @@ def _offsets(data: bytes, table: int) -> tuple[list[int], int]:
     start = table + sum(map(len, head))
     end = start + _ROW * int(words[2])
     rows = [data[place : place + _ROW] for place in range(start, min(end, len(data)), _ROW)]
-    sound = all(row[10:18] == b" 00000 n" and row[:10].isdigit() and row[18:] in _ROW_ENDS for row in rows[1:])
-    if not rows or rows[0][:18] != _FIRST_ROW or not sound or end > len(data):
+    sound = all(row[10:18] == b" 00000 n" and row[:10].isdigit() for row in rows[1:])
+    ended = all(row[18:] in _ROW_ENDS for row in rows)
+    if not rows or rows[0][:18] != _FIRST_ROW or not sound or not ended:
         raise Refused
     return [int(row[:10]) for row in rows[1:]], end

@@ -76,7 +76,7 @@ _ESCAPED: Final = {
     b"\n": b"",
     b"\r": b"",
 }
-_NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _IMAGE_END: Final = re.compile(rb"[" + _WHITE + rb"]EI(?=[" + _WHITE + rb"]|$)")
 _LOOKS_NUMERIC: Final = re.compile(rb"[-+.\d]+")
 _KEYWORDS: Final = {b"true": True, b"false": False, b"null": None}
@@ -251,7 +251,7 @@ def _close_all(stack: _Stack, complain: Complain) -> None:
 
 def symbol(found: bytes) -> Symbol:
     """A name as it is written, behind its slash."""
-    plain = _NAME_ESCAPE.sub(lambda code: bytes.fromhex(code[1].decode("ascii")), found) if b"#" in found else found
+    plain = NAME_ESCAPE.sub(lambda code: bytes.fromhex(code[1].decode("ascii")), found) if b"#" in found else found
     return Symbol(plain.decode("utf-8", "surrogateescape"))
 
 
