@@ -199,7 +199,7 @@ class PlainFile:
         if kind == "number":
             return self._number(found, place)
         if kind == "name" and found:
-            return _checked(symbol(found), b"#" not in NAME_ESCAPE.sub(b"", found)), place
+            return _checked(symbol(found), b"#" not in NAME_ESCAPE.sub(b"", found) and b"#00" not in found), place
         if kind == "hex":
             return from_hex(found), place
         if kind == "plain":
