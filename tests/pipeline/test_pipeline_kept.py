@@ -96,18 +96,6 @@ def test_only_the_changed_page_is_set_again(issue, tmp_path, made, settings):
     assert files(tmp_path / "plain") == after
 
 
-def test_settings_of_the_issue_do_not_hold_its_copy(issue, tmp_path, made):
-    """A house style in the issue knows where it was written; that must not make every page depend on every word."""
-    issue.write_text(
-        HEAD.replace("pages:", "house: {grid: {lines: 40}}\npages:") + PAGE % (1, "甲") + PAGE % (2, "乙"), "utf-8"
-    )
-    build(issue, tmp_path / "out", jobs=1, cache=tmp_path / "cache")
-    made.clear()
-    issue.write_text(issue.read_text(encoding="utf-8").replace("乙", "丙"), encoding="utf-8")
-    build(issue, tmp_path / "out", jobs=1, cache=tmp_path / "cache")
-    assert made == [2, "issue"]
-
-
 CHANGES = {
     "the paper's name": lambda text: text.replace("样报", "晨报"),
     "the date": lambda text: text.replace("2024-01-08", "2024-01-09"),
