@@ -52,8 +52,9 @@ def _is_pdf(file: Path) -> bool:
 
 
 def _preflight(file: Path, *, profile: str, standard: str, ink: bool, as_json: bool, html: Path | None) -> None:
-    from layout.preflight import as_html, preflight
-    from layout.preflight import as_json as json_report
+    from layout.preflight import preflight
+    from layout.preflight.report import as_html
+    from layout.preflight.report import as_json as json_report
 
     try:
         result = preflight(file, profile=profile, standard=standard, ink=ink)

@@ -72,12 +72,13 @@ def build(
     clock.lap("pages")
     files = _press_files(prepared, shelf, made, cache=cache)
     clock.lap("issue")
+    known = {file.name: file.sha256 for page in done for file in page.files}
     report = make_report(
         (*loaded.diagnostics, *(one for page in done for one in page.found), *files.diagnostics),
         shares=[page.share for page in done],
         press=prepared.house.press,
         edition=_edition(prepared, [file for page in done for file in page.files]),
-        files={name: _fingerprint(data) for name, data in (files.value or {}).items()},
+        files={name: _fingerprint(data, known.get(name)) for name, data in (files.value or {}).items()},
         timings=clock.laps,
     )
     if cache is not None:
@@ -168,5 +169,5 @@ def _edition(prepared: Prepared, files: Sequence[PageFile]) -> dict[str, Any]:
     }
 
 
-def _fingerprint(data: bytes) -> dict[str, Any]:
-    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+def _fingerprint(data: bytes, checksum: str | None) -> dict[str, Any]:
+    return {"bytes": len(data), "sha256": checksum or hashlib.sha256(data).hexdigest()}

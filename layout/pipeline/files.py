@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from errno import EISDIR
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 _BESIDE: Final = ".building-"
@@ -22,6 +23,7 @@ _PAGE_FILE: Final = re.compile(r"[0-9]{2,}(?:-[0-9]{2,})?\.pdf")
 def replace_files(out: Path, files: Mapping[str, bytes], *, last: str) -> None:
     """Write ``files`` (by path relative to ``out``) and drop older page files that are not among them.
 
+    A file that is there already, byte for byte, stays as it is: most pages of an issue are the same in the next build.
     ``last`` names the file that is renamed last: it lists the others with their checksums, so that it never vouches for
     files that are not there yet. Raises OSError and leaves what was there when the disk does not take everything.
     """
@@ -31,9 +33,10 @@ def replace_files(out: Path, files: Mapping[str, bytes], *, last: str) -> None:
             _sweep(out)
         beside = Path(tempfile.mkdtemp(prefix=_BESIDE, dir=out))
         try:
-            for name, data in files.items():
+            new = {name: data for name, data in files.items() if not _holds(out / name, data)}
+            for name, data in new.items():
                 _write(beside / name, data)
-            _rename(beside, out, sorted(files, key=lambda name: name == last))
+            _rename(beside, out, sorted(new, key=lambda name: name == last))
         finally:
             shutil.rmtree(beside, ignore_errors=True)
         for page in sorted((out / "pages").glob("*.pdf")):
@@ -68,6 +71,15 @@ def _sweep(out: Path) -> None:
     """Remove what builds that were killed have left; the caller knows that none is running."""
     for left in out.glob(f"{_BESIDE}*"):
         shutil.rmtree(left, ignore_errors=True)
+
+
+def _holds(place: Path, data: bytes) -> bool:
+    """Whether a file holds just these bytes."""
+    try:
+        state = place.lstat()
+        return S_ISREG(state.st_mode) and state.st_size == len(data) and place.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -80,7 +80,7 @@ def shelf_of(prepared: Prepared, folder: Path | None) -> Shelf:
 
 
 def _packed(page: PressPage, drawn: bytes) -> bytes:
-    files = [(file.numbers, len(file.data)) for file in page.files]
+    files = [(file.numbers, len(file.data), file.sha256) for file in page.files]
     found = [row_of(each) for each in page.found]
     head = json.dumps({"number": page.number, "files": files, "found": found, "share": page.share}).encode()
     return b"".join((_FRAME.pack(len(head)), head, *(file.data for file in page.files), drawn))
@@ -91,8 +91,8 @@ def _opened(data: bytes) -> KeptPage:
     start = _FRAME.size + head_size
     head = json.loads(data[_FRAME.size : start])
     files = []
-    for numbers, size in head["files"]:
-        files.append(PageFile(tuple(numbers), data[start : start + size]))
+    for numbers, size, checksum in head["files"]:
+        files.append(PageFile(tuple(numbers), data[start : start + size], checksum))
         start += size
     page = PressPage(head["number"], tuple(files), tuple(map(found_in, head["found"])), head["share"])
     return KeptPage(page, data[start:])

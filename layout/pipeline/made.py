@@ -16,10 +16,11 @@ Pictures: TypeAlias = Mapping[Picture, PressPicture]
 
 
 class PageFile(Struct, frozen=True):
-    """The press file of a page, or of both pages of a spread that go out on one sheet."""
+    """The press file of a page, or of both pages of a spread that go out on one sheet, with its checksum."""
 
     numbers: tuple[int, ...]
     data: bytes
+    sha256: str
 
     @property
     def name(self) -> str:

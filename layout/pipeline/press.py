@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -43,7 +44,8 @@ def press_page(prepared: Prepared, index: int, *, cache: Path | None, threads: i
         origin = (sheet.folio - number) * (page.display.fold or 0.0)
         judged = (one.diagnostic for one in judge_page(prepared, index, page, written.value, origin))
         found = (*found, *_on_page(number, (*written.diagnostics, *judged)))
-        files += [PageFile(sheet.folios, written.value)] if written.value is not None else []
+        if written.value is not None:
+            files.append(PageFile(sheet.folios, written.value, sha256(written.value).hexdigest()))
     found = tuple(dict.fromkeys(found))
     if has_errors(found):
         return PressPage(number, (), found, share)

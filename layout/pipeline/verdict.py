@@ -86,7 +86,7 @@ def judge_page(
     page = prepared.issue.pages[index]
     house = prepared.houses[page.number, ""]
     profile = house_profile(house).without(*_TOLD_BEFORE)
-    result = preflight(data, profile=profile, standard=house.standard, ink=False)
+    result = preflight(data, profile=profile, standard=house.standard, ink=False, plain=True)
     return tuple(_told(result.findings, page, composed, prepared.foreign, origin))
 
 
@@ -102,7 +102,7 @@ def judge_issue(prepared: "Prepared", data: bytes | None) -> tuple[Diagnostic, .
 
     house = prepared.house
     profile = house_profile(house).without(*_TOLD_BEFORE, "page-empty")
-    result = preflight(data, profile=profile, standard=house.standard, ink=False, content=False)
+    result = preflight(data, profile=profile, standard=house.standard, ink=False, content=False, plain=True)
     return tuple(_diagnostic(one, prepared.issue.span, None) for one in result.findings)
 
 

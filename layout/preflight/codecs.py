@@ -6,10 +6,8 @@ from base64 import a85decode
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from pikepdf import PdfError, Stream
-
 from layout.preflight.budget import STREAM_MAX, Budget, OverBudget
-from layout.preflight.objects import Value, filters, get, integer, one_or_many, raw_stream
+from layout.preflight.objects import Stream, Value, filters, get, integer, one_or_many, raw_stream
 
 Codec: TypeAlias = Callable[[bytes, int], bytes]
 """Encoded bytes and the most that may come out -> decoded bytes. Raises DecodeFault or OverBudget."""
@@ -32,8 +30,8 @@ def decode_stream(stream: Value, budget: Budget, *, limit: int = STREAM_MAX) -> 
         return data
     # Legal, though made for pictures. What the filters give is known to be bearable, so qpdf may undo it.
     try:
-        return stream.read_bytes() if isinstance(stream, Stream) else b""
-    except (PdfError, ValueError):
+        return stream.unpacked() if isinstance(stream, Stream) else b""
+    except ValueError:
         raise DecodeFault("damaged data under a predictor") from None
 
 

@@ -1,14 +1,13 @@
 """PDF objects of any quality, read without surprises: what is missing or of the wrong kind is None or empty.
 
-pikepdf gives numbers and booleans as Python's own and everything else as ``pikepdf.Object``.
+Whoever read the file (``plain``, ``qpdf``), a value is None, a bool, an int or float, a ``Symbol`` (a name without its
+slash), bytes (a string), an ``Array``, a ``Holder`` (a dictionary) or a ``Stream``.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
-from math import isfinite
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
-from pikepdf import Array, Dictionary, Name, Object, PdfError, Stream, String
+from layout.preflight.content.lexer import Symbol
 
 Value: TypeAlias = object
 """Whatever stands in a file."""
@@ -20,48 +19,115 @@ DIRECT: Final[Identity] = (0, 0)
 _LARGEST: Final = 1e9
 """Numbers beyond this are no lengths, tints or counts."""
 
+_BIG_ENDIAN, _LITTLE_ENDIAN, _UTF8 = b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf"
+_PDFDOC: Final = str.maketrans(
+    dict(
+        zip(
+            (*range(0x18, 0x20), *range(0x7F, 0xA1), 0xAD),
+            "˘ˇˆ˙˝˛˚˜\ufffd•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\ufffd€\ufffd",
+            strict=True,
+        )
+    )
+)
+"""Where PDFDocEncoding is not Latin-1 (ISO 32000-1, annex D.2)."""
+
+
+class Array:
+    """An array; ``identity`` says which object it is."""
+
+    identity: Identity = DIRECT
+
+    def __iter__(self) -> Iterator[Value]:
+        """Its elements; None for one that cannot be read."""
+        raise NotImplementedError
+
+
+class Holder:
+    """A dictionary; ``identity`` says which object it is."""
+
+    identity: Identity = DIRECT
+
+    def keys(self) -> list[str]:
+        """Its keys, each with its slash."""
+        raise NotImplementedError
+
+    def get(self, key: str) -> Value:
+        """The value of a key; None when there is none or it cannot be read."""
+        raise NotImplementedError
+
+
+class Stream(Holder):
+    """A stream, with the entries of its dictionary."""
+
+    def raw(self) -> bytes:
+        """Its bytes as they lie in the file; empty when they cannot be read."""
+        raise NotImplementedError
+
+    def unpacked(self) -> bytes:
+        """Its bytes through all of its filters, however many they are. Raises ValueError when they are damaged."""
+        raise NotImplementedError
+
+
+class File(Protocol):
+    """An opened file."""
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether it is encrypted."""
+
+    @property
+    def object_streams(self) -> bool:
+        """Whether objects or the table are packed in streams, which PDF 1.4 does not know."""
+
+    @property
+    def trailer(self) -> Value:
+        """Its trailer."""
+
+    @property
+    def objects(self) -> Iterator[Value]:
+        """All indirect objects."""
+
+    @property
+    def damage(self) -> tuple[str, ...]:
+        """What had to be repaired to read what was read so far."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
 
 def get(holder: Value, *path: str) -> Value:
     """What stands at the end of a path of keys, each with its slash; None where the path breaks off."""
     for key in path:
-        if not isinstance(holder, Dictionary | Stream):
+        if not isinstance(holder, Holder):
             return None
-        try:
-            holder = holder.get(key)
-        except (PdfError, ValueError, TypeError):  # TypeError: a key that is not UTF-8
-            return None
+        holder = holder.get(key)
     return holder
 
 
 def entries(holder: Value) -> Iterator[tuple[str, Value]]:
     """Keys, with their slash and sorted, and values of a dictionary or a stream's dictionary."""
-    if isinstance(holder, Dictionary | Stream):
+    if isinstance(holder, Holder):
         for key in sorted(holder.keys()):
-            yield key, get(holder, key)
+            yield key, holder.get(key)
 
 
 def elements(value: Value) -> Iterator[Value]:
     """The elements of an array; of anything else, none."""
     if isinstance(value, Array):
-        for index in range(len(value)):
-            try:
-                yield value[index]
-            except (PdfError, ValueError):
-                yield None
+        yield from value
 
 
 def one_or_many(value: Value) -> tuple[Value, ...]:
     """An array's elements, or the value alone; empty for None."""
     if value is None:
         return ()
-    return tuple(elements(value)) if isinstance(value, Array) else (value,)
+    return tuple(value) if isinstance(value, Array) else (value,)
 
 
 def number(value: Value) -> float | None:
     """A number of bearable size."""
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        found = float(value)
-        return found if isfinite(found) and abs(found) <= _LARGEST else None
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST:
+        return float(value)
     return None
 
 
@@ -78,43 +144,41 @@ def numbers(value: Value) -> tuple[float, ...]:
 
 
 def name(value: Value) -> str:
-    """A name without its slash; bytes that are not UTF-8 become lone surrogates. Empty when it is no name."""
-    return bytes(value)[1:].decode("utf-8", "surrogateescape") if isinstance(value, Name) else ""
+    """A name without its slash; bytes that are not UTF-8 are lone surrogates. Empty when it is no name."""
+    return value if isinstance(value, Symbol) else ""
 
 
 def text(value: Value) -> str | None:
-    """A text string; None when it is none."""
-    if not isinstance(value, String):
+    """A text string (ISO 32000-1, 7.9.2.2); None when it is none."""
+    if not isinstance(value, bytes):
         return None
-    try:
-        return str(value)
-    except UnicodeDecodeError:
-        return bytes(value).decode("latin-1")
+    if value.startswith(_BIG_ENDIAN):
+        return value[2:].decode("utf-16-be", "replace")
+    if value.startswith(_LITTLE_ENDIAN):
+        return value[2:].decode("utf-16-le", "replace")
+    if value.startswith(_UTF8):
+        return value[3:].decode("utf-8", "replace")
+    return value.decode("latin-1").translate(_PDFDOC)
 
 
 def raw(value: Value) -> bytes | None:
     """The bytes of a string; None when it is none."""
-    return bytes(value) if isinstance(value, String) else None
+    return value if isinstance(value, bytes) else None
 
 
 def is_holder(value: Value) -> bool:
     """Whether it is a dictionary or a stream."""
-    return isinstance(value, Dictionary | Stream)
+    return isinstance(value, Holder)
 
 
 def identity(value: Value) -> Identity:
     """Which object it is."""
-    return value.objgen if isinstance(value, Object) else DIRECT
+    return value.identity if isinstance(value, Holder | Array) else DIRECT
 
 
 def raw_stream(value: Value) -> bytes:
     """A stream's bytes as they lie in the file; empty when it is no stream or cannot be read."""
-    if not isinstance(value, Stream):
-        return b""
-    try:
-        return value.read_raw_bytes()
-    except (PdfError, ValueError):
-        return b""
+    return value.raw() if isinstance(value, Stream) else b""
 
 
 def filters(stream: Value) -> tuple[str, ...]:

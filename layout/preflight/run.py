@@ -1,6 +1,7 @@
 """Preflight: facts, checks, findings."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +46,7 @@ def preflight(
     plates: bool = True,
     page: int | None = None,
     content: bool = True,
+    plain: bool = False,
     budget: Budget | None = None,
 ) -> Preflight:
     """Judge a PDF, ours or anybody's, against a profile and a PDF/X level (x4, x1a; auto: the one it claims, else x4).
@@ -52,17 +54,18 @@ def preflight(
     ``ink`` False leaves out total ink, for which Ghostscript takes seconds; without ``plates`` it is estimated;
     ``measured`` is what is known of it. With ``page`` only that page (from 1) is read and judged as one to be placed on
     another; the facts have no page when there is none of that number. Without ``content`` what pages paint is not
-    judged, for pages that have been judged by themselves. A file that cannot be read is a finding, not an exception.
+    judged, for pages that have been judged by themselves. A ``plain`` file is read without qpdf if it is one. A file
+    that cannot be read is a finding, not an exception.
     Raises KeyError for a profile or standard that does not exist and OSError when a path cannot be read.
     """
     chosen = profile if isinstance(profile, Profile) else PROFILES[profile]
     level = None if standard == AUTO else STANDARDS[standard]
     try:
-        opened = open_file(pdf if isinstance(pdf, bytes) else pdf.read_bytes(), budget or Budget())
+        opened = open_file(pdf if isinstance(pdf, bytes) else pdf.read_bytes(), budget or Budget(), plain=plain)
     except Unreadable as fault:
         found = Finding(Severity.ERROR, fault.code, fault.message, "ISO 32000-1, 7.5", fault.hint)
         return Preflight((found,), None, (level or STANDARDS["x4"]).title, chosen)
-    with opened.pdf:
+    with closing(opened.file):
         facts = replace(read_facts(opened, page, content=content), coverage=tuple(measured))
         if ink and not measured and not facts.shortfalls:
             from layout.preflight.ink import read_coverage

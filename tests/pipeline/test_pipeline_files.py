@@ -172,3 +172,19 @@ def test_killed_between_any_two_steps(tmp_path: Path) -> None:
     assert any(len(set(state.values())) == 2 for state in states)
     for state in states:
         assert state["report.json"] == "old" or set(state.values()) == {"new"}
+
+
+def test_what_is_there_already_stays(tmp_path: Path) -> None:
+    replace_files(tmp_path, OLD, last="report.json")
+    before = {name: (tmp_path / name).stat() for name in NAMES}
+    replace_files(tmp_path, {**OLD, "pages/02.pdf": b"new pages/02.pdf"}, last="report.json")
+    assert files(tmp_path) == {**OLD, "pages/02.pdf": b"new pages/02.pdf"}
+    same = {name for name in NAMES if (tmp_path / name).stat().st_ino == before[name].st_ino}
+    assert same == {*NAMES} - {"pages/02.pdf"}
+
+
+def test_a_link_to_the_same_bytes_becomes_a_file(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.pdf").write_bytes(OLD["issue.pdf"])
+    (tmp_path / "issue.pdf").symlink_to("elsewhere.pdf")
+    replace_files(tmp_path, OLD, last="report.json")
+    assert not (tmp_path / "issue.pdf").is_symlink()

@@ -13,9 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 from layout.cli.main import cli
 from layout.core import Severity
 from layout.pipeline import build
-from layout.preflight import PROFILES, as_html, as_json, preflight
+from layout.preflight import PROFILES, preflight
 from layout.preflight.checks import CHECKS
 from layout.preflight.profiles import placed
+from layout.preflight.report import as_html, as_json
 
 FILES = Path(__file__).parent / "files"
 

@@ -9,8 +9,9 @@ import pytest
 from hostile_samples import HOSTILE, page
 from preflight_samples import changed, drawing
 
-from layout.preflight import as_html, as_json, preflight
+from layout.preflight import preflight
 from layout.preflight.budget import Budget
+from layout.preflight.report import as_html, as_json
 
 SECONDS = 3.0
 """Of reading; what comes around it may take as long again on a busy machine."""

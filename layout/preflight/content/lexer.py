@@ -29,7 +29,7 @@ _LARGEST: Final = 1e12
 """Numbers of so many digits are cut to a size that can be counted with."""
 
 _WHITE: Final = rb"\x00\t\n\x0c\r "
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     rb"[" + _WHITE + rb"]*(?:%[^\r\n]*"
     rb"|(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?![^" + _WHITE + rb"()<>\[\]{}/%]))"
     rb"|/(?P<name>[^" + _WHITE + rb"()<>\[\]{}/%]*)"
@@ -43,6 +43,27 @@ _TOKEN: Final = re.compile(
     rb"|\Z)"
 )
 """White space, then a token, a comment or the end."""
+
+_SHORT: Final = rb"[+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})"
+_USUAL: Final = re.compile(
+    b"|".join(
+        [
+            rb"~(?:/(?P<called>[A-Za-z0-9]+)~~)?(?P<operands>(?:#~~){0,6})(?P<operator>[A-Za-z*]{1,2}|EMC|scn|SCN)!",
+            rb"~<(?P<string>[0-9A-Fa-f]*)>~(?P<shows>Tj)!",
+            rb"~\[(?P<parts>(?:~(?:<[0-9A-Fa-f]*>|#(?=[ <\]])))*)~\]~(?P<adjusts>TJ)!",
+            rb"~/(?P<tag>[A-Za-z0-9]+)~<<~/(?P<key>[A-Za-z0-9]+)~<(?P<copy>[0-9A-Fa-f]*)>~>>~(?P<marks>BDC)!",
+        ]
+    )
+    .replace(b"!", rb"(?=[ ]|\Z)")
+    .replace(b"~~", b"[ ]+")
+    .replace(b"~", b"[ ]*")
+    .replace(b"#", _SHORT)
+    .replace(b" ", _WHITE[4:])  # without NUL, which bytes.split does not know
+)
+"""A whole operation of a usual kind, which reads as its tokens would: a name and some numbers before the operator, a
+string or an array that is shown, marked content with a string. Here ~ is white space that may be left out."""
+_PART: Final = re.compile(rb"<([^>]*)>|([^" + _WHITE + rb"<]+)")
+
 _PARENTHESIS: Final = re.compile(rb"\\.|[()]", re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 _ESCAPED: Final = {
@@ -55,7 +76,7 @@ _ESCAPED: Final = {
     b"\n": b"",
     b"\r": b"",
 }
-_NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _IMAGE_END: Final = re.compile(rb"[" + _WHITE + rb"]EI(?=[" + _WHITE + rb"]|$)")
 _LOOKS_NUMERIC: Final = re.compile(rb"[-+.\d]+")
 _KEYWORDS: Final = {b"true": True, b"false": False, b"null": None}
@@ -113,22 +134,58 @@ class _Stack(Struct):
 
 def operations(data: bytes, complain: Complain, tick: Callable[[], None] = lambda: None) -> Iterator[Operation]:
     """The operations of a content stream in their order; ``tick`` is called every so many tokens and may raise."""
-    place, end, stack = 0, len(data), _Stack()
-    match, left = _TOKEN.match, _TICK
+    place, end, left = 0, len(data), _TICK
+    usual = _USUAL.match
     while place < end:
-        left -= 1
-        if not left:
+        found = usual(data, place)
+        if found is not None and found["operator"] != b"BI":
+            place = found.end()
+            yield _usual(found)
+            left -= 1
+        else:
+            operation, place, used = _next_operation(data, place, complain, tick)
+            if operation is not None:
+                yield operation
+            left -= used
+        if left <= 0:
             left = _TICK
             tick()
-        token = match(data, place)
-        if token is None:  # cannot be: every byte starts some token
-            break
+
+
+def _usual(found: "re.Match[bytes]") -> Operation:
+    """An operation that was matched as a whole."""
+    match found.lastgroup:
+        case "operator":
+            called, numbers = found["called"], list(map(float, found["operands"].split()))
+            operands: list[Operand] = [Symbol(called.decode("ascii")), *numbers] if called is not None else [*numbers]
+        case "shows":
+            operands = [from_hex(found["string"])]
+        case "adjusts":
+            parts = _PART.findall(found["parts"])
+            operands = [[float(number) if number else from_hex(digits) for digits, number in parts]]
+        case _:
+            marked: dict[str, Operand] = {Symbol(found["key"].decode("ascii")): from_hex(found["copy"])}
+            operands = [Symbol(found["tag"].decode("ascii")), marked]
+    return Operation(found[found.lastgroup or 0].decode("ascii"), operands)
+
+
+def from_hex(found: bytes) -> bytes:
+    """A string from its hexadecimal digits and the white space among them (ISO 32000-1, 7.3.4.3)."""
+    digits = found.translate(None, b"\0\t\n\f\r ")
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+
+
+def _next_operation(
+    data: bytes, place: int, complain: Complain, tick: Callable[[], None]
+) -> tuple[Operation | None, int, int]:
+    """The next operation token by token, None when there is none; where it ends, and how many tokens it has."""
+    end, stack, used = len(data), _Stack(), 0
+    while place < end and (token := TOKEN.match(data, place)):
+        used += 1
+        if not used % _TICK:
+            tick()
         place, kind = token.end(), token.lastgroup
-        if kind is None:
-            continue
-        if kind == "number":  # most of what there is
-            _push(stack, _number(token["number"]), complain)
-        elif kind == "word":
+        if kind == "word":
             word = token["word"]
             if _is_operand(stack, word, complain):
                 continue
@@ -136,14 +193,15 @@ def operations(data: bytes, complain: Complain, tick: Callable[[], None] = lambd
             operation = Operation(word.decode("latin-1")[:40], stack.take())
             if word == b"BI":
                 operation, place = _inline_image(data, place, complain)
-            yield operation
-        elif kind == "literal":
-            value, place = _literal(data, place, complain)
+            return operation, place, used
+        if kind == "literal":
+            value, place = literal(data, place, complain)
             _push(stack, value, complain)
-        else:
+        elif kind is not None:
             _token(stack, kind, token[kind], complain)
     if stack.take():
         complain("operands without an operator at the end")
+    return None, place, used
 
 
 def _number(found: bytes) -> float:
@@ -168,10 +226,9 @@ def _token(stack: _Stack, kind: str, found: bytes, complain: Complain) -> None:
     if kind == "number":
         _push(stack, _number(found), complain)
     elif kind == "name":
-        _push(stack, _symbol(found), complain)
+        _push(stack, symbol(found), complain)
     elif kind == "hex":
-        digits = found.translate(None, b"\0\t\n\f\r ")
-        _push(stack, bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")), complain)
+        _push(stack, from_hex(found), complain)
     elif kind == "plain":
         _push(stack, found, complain)
     elif kind == "open" and not stack.open(found):
@@ -192,12 +249,13 @@ def _close_all(stack: _Stack, complain: Complain) -> None:
         complain("an array that is not closed")
 
 
-def _symbol(found: bytes) -> Symbol:
-    plain = _NAME_ESCAPE.sub(lambda code: bytes.fromhex(code[1].decode("ascii")), found) if b"#" in found else found
+def symbol(found: bytes) -> Symbol:
+    """A name as it is written, behind its slash."""
+    plain = NAME_ESCAPE.sub(lambda code: bytes.fromhex(code[1].decode("ascii")), found) if b"#" in found else found
     return Symbol(plain.decode("utf-8", "surrogateescape"))
 
 
-def _literal(data: bytes, start: int, complain: Complain) -> tuple[bytes, int]:
+def literal(data: bytes, start: int, complain: Complain) -> tuple[bytes, int]:
     """A string with escapes or parentheses in it, and where it ends. ``start`` is behind its first parenthesis."""
     depth = 1
     for found in _PARENTHESIS.finditer(data, start):
@@ -225,14 +283,14 @@ def _pairs(flat: "list[Operand]") -> "dict[str, Operand]":
 def _inline_image(data: bytes, start: int, complain: Complain) -> tuple[Operation, int]:
     """The operation for an inline image and where the stream goes on. ``start`` is behind ``BI``."""
     place, stack = start, _Stack()
-    while place < min(len(data), start + _HEAD_MAX) and (token := _TOKEN.match(data, place)):
+    while place < min(len(data), start + _HEAD_MAX) and (token := TOKEN.match(data, place)):
         place, kind = token.end(), token.lastgroup
         if kind == "word" and token["word"] not in _KEYWORDS:
             break
         if kind == "word":
             stack.push(_KEYWORDS[token["word"]])
         elif kind == "literal":
-            value, place = _literal(data, place, complain)
+            value, place = literal(data, place, complain)
             stack.push(value)
         elif kind is not None:
             _token(stack, kind, token[kind], complain)

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-import pikepdf
-
 from layout.preflight.budget import Budget
 from layout.preflight.codecs import DecodeFault, decode_stream
 from layout.preflight.content.profiles import Profiles
-from layout.preflight.facts.gate import header_version, uses_object_streams
+from layout.preflight.facts.gate import header_version
 from layout.preflight.facts.xmp import read_packet
 from layout.preflight.model import Document, Info, Intent, Layers, Metadata
 from layout.preflight.objects import (
     DIRECT,
+    File,
+    Stream,
     Value,
     elements,
     entries,
@@ -30,13 +30,13 @@ _INTENTS_MAX: Final = 16
 _LAYERS_MAX: Final = 1000
 
 
-def read_document(pdf: pikepdf.Pdf, data: bytes, profiles: Profiles, budget: Budget) -> Document:
+def read_document(file: File, data: bytes, profiles: Profiles, budget: Budget) -> Document:
     """The document's facts; of the pages it says nothing."""
-    trailer, root = pdf.trailer, pdf.trailer.get("/Root")
+    trailer, root = file.trailer, get(file.trailer, "/Root")
     return Document(
         version=max(header_version(data), _version(name(get(root, "/Version")))),
-        object_streams=uses_object_streams(data),
-        encrypted=pdf.is_encrypted,
+        object_streams=file.object_streams,
+        encrypted=file.encrypted,
         identified=_identified(trailer),
         damage=(),
         info=_info(get(trailer, "/Info")),
@@ -72,7 +72,7 @@ def _info(info: Value) -> Info:
 
 
 def _metadata(stream: Value, budget: Budget) -> Metadata | None:
-    if not isinstance(stream, pikepdf.Stream):
+    if not isinstance(stream, Stream):
         return None
     filtered = bool(filters(stream))
     try:

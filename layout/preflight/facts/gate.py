@@ -1,13 +1,9 @@
 """What is asked of a file before qpdf may touch it: qpdf unpacks object streams whatever their size."""
 
-import logging
 import re
 import zlib
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Final
-
-import pikepdf
 
 FILE_MAX: Final = 1 << 30
 UNPACKED_MAX: Final = 128 << 20
@@ -20,10 +16,6 @@ _FILTER: Final = re.compile(rb"FlateDecode|LZWDecode|RunLengthDecode|ASCIIHexDec
 _ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _LOOK: Final = 4096
 """A stream's type stands so near before it. Nobody packs objects through two filters but to hide their size."""
-
-
-# What qpdf repairs is asked of it and becomes findings; nothing is to appear between a command's own lines.
-logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 
 class Unreadable(Exception):  # noqa: N818 - a finding about a file
@@ -42,8 +34,8 @@ def header_version(data: bytes) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def open_pdf(data: bytes) -> pikepdf.Pdf:
-    """The file, opened. Raises Unreadable."""
+def check_size(data: bytes) -> None:
+    """Raises Unreadable when the file, or what its objects are packed in, is too large to be opened."""
     if len(data) > FILE_MAX:
         raise Unreadable("file-unreadable", f"the file has {len(data) >> 20} MB", "a page of print has a few")
     header_version(data)
@@ -51,14 +43,6 @@ def open_pdf(data: bytes) -> pikepdf.Pdf:
         raise Unreadable(
             "file-unreadable", "its object streams unpack to hundreds of megabytes", "write the file without them"
         )
-    try:
-        # What pages inherit is read as it stands: qpdf's help with it would mend their boxes before they are judged.
-        return pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False)
-    except pikepdf.PasswordError:
-        raise Unreadable("file-encrypted", "the file is locked with a password", "save it without protection") from None
-    except (pikepdf.PdfError, RuntimeError, ValueError, OverflowError) as fault:
-        reason = re.sub(r"^stream <[^>]*>[,:]? *", "", str(fault)) or "it is damaged"
-        raise Unreadable("file-unreadable", f"the file cannot be opened: {reason}", "make the file anew") from None
 
 
 def uses_object_streams(data: bytes) -> bool:

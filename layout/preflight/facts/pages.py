@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-import pikepdf
 from msgspec import Struct
 
 from layout.preflight.budget import Budget, OverBudget
@@ -11,6 +10,7 @@ from layout.preflight.facts.places import place_of
 from layout.preflight.model import Annotation, Box, Boxes, Page
 from layout.preflight.objects import (
     DIRECT,
+    Holder,
     Identity,
     Value,
     elements,
@@ -43,11 +43,11 @@ class Leaf(Struct, frozen=True):
         return self.inherited.get(key) if own is None else own
 
 
-def leaves(pdf: pikepdf.Pdf, budget: Budget) -> Iterator[Leaf]:
+def leaves(trailer: Value, budget: Budget) -> Iterator[Leaf]:
     """The pages in their order. A node that comes again is passed over. Raises OverBudget."""
     seen: set[Identity] = set()
     count = 0
-    waiting: list[tuple[Value, dict[str, Value]]] = [(get(pdf.trailer, "/Root", "/Pages"), {})]
+    waiting: list[tuple[Value, dict[str, Value]]] = [(get(trailer, "/Root", "/Pages"), {})]
     while waiting:
         node, inherited = waiting.pop()
         budget.spend_object()
@@ -71,7 +71,7 @@ def read_page(leaf: Leaf) -> Page:
     """The facts of a page without its content."""
     boxes = _boxes(leaf)
     user_unit = number(get(leaf.value, "/UserUnit"))
-    keys = leaf.value.keys() if isinstance(leaf.value, pikepdf.Dictionary) else ()
+    keys = leaf.value.keys() if isinstance(leaf.value, Holder) else ()
     return Page(
         leaf.number,
         boxes,

@@ -1,11 +1,9 @@
 """The facts of a file, gathered."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-import pikepdf
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -14,13 +12,14 @@ from layout.preflight.content.interpreter import interpret, interpret_appearance
 from layout.preflight.content.scope import Library, library
 from layout.preflight.content.skim import skim
 from layout.preflight.facts.document import read_document
-from layout.preflight.facts.gate import open_pdf
+from layout.preflight.facts.gate import header_version
 from layout.preflight.facts.pages import Leaf, annotations, leaves, read_page
 from layout.preflight.facts.recorder import Recorder
 from layout.preflight.facts.traces import find_traces
 from layout.preflight.facts.weight import weigh
 from layout.preflight.model import Facts, Page, Shortfall
-from layout.preflight.objects import Value, get
+from layout.preflight.objects import File, Value, get
+from layout.preflight.plain import open_plain
 
 T = TypeVar("T")
 
@@ -28,25 +27,35 @@ _DAMAGE_SHOWN = 5
 
 
 class Opened(Struct, frozen=True):
-    """A file that can be read: its bytes, qpdf's view of it, its pages, and what its streams share."""
+    """A file that can be read: its bytes, its objects, its pages, and what its streams share."""
 
     data: bytes
-    pdf: pikepdf.Pdf
+    file: File
     pages: tuple[Leaf, ...]
     library: Library
     shortfalls: tuple[Shortfall, ...]
 
 
-def open_file(data: bytes, budget: Budget) -> Opened:
-    """Open a file. Raises Unreadable."""
-    pdf = open_pdf(data)
+def open_file(data: bytes, budget: Budget, *, plain: bool = False) -> Opened:
+    """Open a file; a ``plain`` one without qpdf. Raises Unreadable."""
+    file = _open(data, plain=plain)
     found: list[Leaf] = []
     short: list[Shortfall] = []
     try:
-        found += leaves(pdf, budget)
+        found += leaves(file.trailer, budget)
     except OverBudget as fault:
         short.append(Shortfall(0, fault.what))
-    return Opened(data, pdf, tuple(found), library(budget), tuple(short))
+    return Opened(data, file, tuple(found), library(budget), tuple(short))
+
+
+def _open(data: bytes, *, plain: bool) -> File:
+    header_version(data)
+    file = open_plain(data) if plain else None
+    if file is not None:
+        return file
+    from layout.preflight.qpdf import open_qpdf
+
+    return open_qpdf(data)
 
 
 def read_facts(opened: Opened, only: int | None = None, *, content: bool = True) -> Facts:
@@ -56,9 +65,9 @@ def read_facts(opened: Opened, only: int | None = None, *, content: bool = True)
     """
     read = _read_content if content else _skim_content
     budget, short = opened.library.budget, list(opened.shortfalls)
-    document = read_document(opened.pdf, opened.data, opened.library.profiles, budget)
+    document = read_document(opened.file, opened.data, opened.library.profiles, budget)
     chosen = [leaf for leaf in opened.pages if only in {None, leaf.number}]
-    roots = [opened.pdf.trailer] if only is None else [each for leaf in chosen for each in _roots(leaf)]
+    roots = [opened.file.trailer] if only is None else [each for leaf in chosen for each in _roots(leaf)]
     traces = _within(partial(find_traces, roots, budget), short, 0) or ()
     pages, recorders = [], []
     for leaf in chosen:
@@ -68,7 +77,9 @@ def read_facts(opened: Opened, only: int | None = None, *, content: bool = True)
         pages.append(page)
         recorders.append(recorder)
     return Facts(
-        document=replace(document, damage=_damage(opened.pdf), weights=weigh(opened.pdf, len(opened.data))),
+        document=replace(
+            document, damage=opened.file.damage[:_DAMAGE_SHOWN], weights=weigh(opened.file, len(opened.data))
+        ),
         pages=tuple(pages),
         paints=tuple(one for recorder in recorders for one in recorder.paints),
         images=tuple(one for recorder in recorders for one in recorder.images),
@@ -116,9 +127,3 @@ def _within(work: Callable[[], T], short: list[Shortfall], page: int) -> T | Non
     except OverBudget as fault:
         short.append(Shortfall(page, fault.what))
         return None
-
-
-def _damage(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """What qpdf had to repair, without the name of what it read from."""
-    warnings = (re.sub(r"^stream <[^>]*>[,:]? *", "", str(one)) for one in pdf.get_warnings())
-    return tuple(dict.fromkeys(warnings))[:_DAMAGE_SHOWN]

@@ -4,12 +4,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import pikepdf
 from msgspec import Struct
 
 from layout.preflight.budget import Budget
 from layout.preflight.model import Feature, Trace
-from layout.preflight.objects import DIRECT, Identity, Value, elements, entries, filters, get, identity, integer, name
+from layout.preflight.objects import (
+    DIRECT,
+    Array,
+    Holder,
+    Identity,
+    Stream,
+    Value,
+    elements,
+    entries,
+    filters,
+    get,
+    identity,
+    integer,
+    name,
+)
 
 _ACTIONS: Final = frozenset(
     [
@@ -81,7 +94,7 @@ def _walk(roots: Iterable[Value], budget: Budget) -> Iterator[_Node]:
             if key in seen:
                 continue
             seen.add(key)
-        if isinstance(node.value, pikepdf.Array):
+        if isinstance(node.value, Array):
             waiting += [_Node(one, node.key, node.above) for one in elements(node.value) if _compound(one)]
         else:
             yield node
@@ -91,12 +104,12 @@ def _walk(roots: Iterable[Value], budget: Budget) -> Iterator[_Node]:
 
 
 def _compound(value: Value) -> bool:
-    return isinstance(value, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array)
+    return isinstance(value, Holder | Array)
 
 
 def _traces(node: _Node) -> Iterator[tuple[Feature, str]]:
     value = node.value
-    if isinstance(value, pikepdf.Stream):
+    if isinstance(value, Stream):
         yield from _stream_traces(value)
     kind = name(get(value, "/S"))
     if kind in _ACTIONS and (
@@ -122,7 +135,7 @@ def _scripted(value: Value) -> bool:
     return get(value, "/JS") is not None or name(get(value, "/Type")) == "Action"
 
 
-def _stream_traces(stream: pikepdf.Stream) -> Iterator[tuple[Feature, str]]:
+def _stream_traces(stream: Stream) -> Iterator[tuple[Feature, str]]:
     for used in filters(stream):
         yield Feature.FILTER, used
     if get(stream, "/F") is not None or get(stream, "/FFilter") is not None:

@@ -1,11 +1,12 @@
 """The XMP packet (ISO 16684-1): simple properties by prefix and name."""
 
+from collections.abc import Iterator
+from pyexpat import ExpatError, ParserCreate
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from layout.preflight.model import Metadata
 
-_RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PREFIXES: Final = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://ns.adobe.com/xap/1.0/": "xmp",
@@ -23,28 +24,66 @@ def read_packet(data: bytes, *, filtered: bool) -> Metadata:
         return Metadata(fault=f"it has {len(data) >> 20} MB", filtered=filtered)
     if b"<!" in data:  # no packet needs a document type, and entities unfold without end
         return Metadata(fault="it has a document type declaration", filtered=filtered)
-    parser = XMLParser()  # noqa: S314 - entities are refused above
     try:
-        parser.feed(data[max(0, data.find(b"<")) :].rstrip(b"\0"))
-        root = parser.close()
-    except (ParseError, ValueError, LookupError, RecursionError) as fault:
+        root = _tree(data[max(0, data.find(b"<")) :].rstrip(b"\0"))
+    except (ExpatError, ValueError, LookupError) as fault:
         return Metadata(fault=f"it is no XML ({fault})", filtered=filtered)
     values: dict[str, str] = {}
-    for description in root.iter(f"{_RDF}Description"):
-        for tag, value in description.attrib.items():
+    for description in root.named(f"{_RDF} Description"):
+        for tag, value in description.attributes.items():
             values.setdefault(_key(tag), value)
-        for child in description:
+        for child in description.children:
             values.setdefault(_key(child.tag), _text(child))
     values.pop("", None)
     return Metadata(tuple(sorted(values.items())), filtered=filtered)
 
 
+class _Element:
+    """An element: its tag and attributes with their name spaces before a space, and the text before its children."""
+
+    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
+        self.tag, self.attributes = tag, attributes
+        self.children: list[_Element] = []
+        self.text = ""
+
+    def named(self, tag: str) -> Iterator["_Element"]:
+        """Itself and those inside that have a tag, in the order of the packet."""
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            waiting += reversed(one.children)
+            if one.tag == tag:
+                yield one
+
+
+def _tree(data: bytes) -> _Element:
+    """The root element. Raises ExpatError, and ValueError or LookupError for an encoding that there is not."""
+    top = _Element("", {})
+    opened = [top]
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        element = _Element(tag, attributes)
+        opened[-1].children.append(element)
+        opened.append(element)
+
+    def take(text: str) -> None:
+        if not opened[-1].children:
+            opened[-1].text += text
+
+    parser = ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _tag: opened.pop()
+    parser.CharacterDataHandler = take
+    parser.Parse(data, True)  # noqa: FBT003 - that this is all of it
+    return top.children[0]
+
+
 def _key(tag: str) -> str:
-    space, _, local = tag[1:].partition("}") if tag.startswith("{") else ("", "", "")
+    space, _, local = tag.rpartition(" ")
     return f"{_PREFIXES[space]}:{local}" if space in _PREFIXES else ""
 
 
-def _text(element: Element) -> str:
+def _text(element: _Element) -> str:
     """The value of a property: its text, or that of the first entry of its list."""
-    first = next(element.iter(f"{_RDF}li"), element)
-    return (first.text or "").strip()
+    return next(element.named(f"{_RDF} li"), element).text.strip()
