@@ -15,6 +15,10 @@ _INTERPUNCT: Final = re.compile(
 )
 _INITIAL: Final = re.compile("(?<=[A-Za-z])．")
 _NUMERALS: Final = re.compile(f"(?<!{NUMERAL}){NUMERAL}+[○◯O][{NUMERAL}○◯O]*")
+_LEADING: Final = re.compile(f"(?<={HAN})[○◯O](?={NUMERAL})")
+_NUMBERED: Final = frozenset("年月第点时分")
+"""Before these a ring that a Han numeral follows is a digit (八月○九日, 七点○五分)."""
+
 _RINGS: Final = str.maketrans("○◯O", "〇〇〇")
 
 
@@ -63,7 +67,7 @@ def interpuncts(text: str) -> str:
 
 
 def zeros(text: str) -> str:
-    """Rings and the letter O inside a run of Han numerals to 〇; a leading ring is a bullet."""
+    """Rings and the letter O inside a run of Han numerals to 〇; a ring at the head of a paragraph is a bullet."""
 
     def written(match: re.Match[str]) -> str:
         run, following = text[match.start() : match.end()], text[match.end() : match.end() + 1]
@@ -72,6 +76,10 @@ def zeros(text: str) -> str:
             return _letters(core, "") + run[len(core) :]
         return _letters(run, following)
 
+    def leading(match: re.Match[str]) -> str:
+        return "〇" if text[match.start() - 1] in _NUMBERED else match[0]
+
+    text = rewrite(_LEADING, text, leading)
     return rewrite(_NUMERALS, text, written)
 
 

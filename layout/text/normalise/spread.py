@@ -89,7 +89,7 @@ class _Spread:
             return False
         firm = is_han(left) or left in CLOSE or left in "%‰℃"
         if at == self.end:
-            return firm or (is_word(left) and not self._is_abbreviated(at))
+            return firm or left in (")", "]") or (is_word(left) and not self._is_abbreviated(at))
         return firm and (right in BLANKS or is_closer(right)) and not self._is_list_number(at)
 
     def _is_abbreviated(self, at: int) -> bool:
