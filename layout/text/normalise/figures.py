@@ -15,7 +15,7 @@ _INTERPUNCT: Final = re.compile(
 )
 _INITIAL: Final = re.compile("(?<=[A-Za-z])．")
 _NUMERALS: Final = re.compile(f"(?<!{NUMERAL}){NUMERAL}+[○◯O][{NUMERAL}○◯O]*")
-_LEADING: Final = re.compile(f"(?<={HAN})[○◯O](?={NUMERAL})")
+_LEADING: Final = re.compile(f"(?<={HAN})[○◯O]+(?={NUMERAL})")
 _NUMBERED: Final = frozenset("年月第点时分")
 """Before these a ring that a Han numeral follows is a digit (八月○九日, 七点○五分)."""
 
@@ -77,7 +77,7 @@ def zeros(text: str) -> str:
         return _letters(run, following)
 
     def leading(match: re.Match[str]) -> str:
-        return "〇" if text[match.start() - 1] in _NUMBERED else match[0]
+        return match[0].translate(_RINGS) if text[match.start() - 1] in _NUMBERED else match[0]
 
     text = rewrite(_LEADING, text, leading)
     return rewrite(_NUMERALS, text, written)

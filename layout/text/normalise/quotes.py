@@ -7,14 +7,17 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from layout.text.classes import is_digit, is_latin
+from layout.text.classes import CLOSE, STOP_END, STOP_MID, is_digit, is_latin
 from layout.text.normalise.pairs import OpenMarks
-from layout.text.normalise.words import BLANKS, QUOTE_OF_CORNER
+from layout.text.normalise.words import BLANKS, QUOTE_OF_CORNER, STRAY_STOPS
 
 _MARKS: Final = re.compile("[\"'＂＇“”‘’「」『』]")
 _STRAIGHT: Final = {'"': '"', "＂": '"', "'": "'", "＇": "'"}
 _CLOSE_OF: Final = {"“": "”", "‘": "’"}
 _OPEN_OF: Final = {close: opening for opening, close in _CLOSE_OF.items()}
+_AFTER_A_UNIT: Final = STOP_END | STOP_MID | STRAY_STOPS | CLOSE - frozenset("”’")
+"""Marks that no quotation starts with."""
+
 _OTHER: Final = {"“": "‘", "‘": "“"}
 _YEAR: Final = re.compile("[0-9]{2}(?![0-9])")
 _MINUTES: Final = re.compile("°[0-9.]+(['＇])|[0-9](['＇])(?=[0-9.]+[\"＂″])")
@@ -193,7 +196,7 @@ class _Pairing:
         close = "" if self._opens_deeper(mark) else self._close(mark.kind) or self._closes_curly(mark)
         if close:
             return close
-        if mark.kind == '"' and self._after_digit(mark) and self._is_prime():
+        if mark.kind == '"' and self._after_digit(mark) and self._is_prime(mark):
             return "″"
         if mark.kind == "'" and not self._has_single_partner():
             return self._lone_single(mark)
@@ -214,8 +217,11 @@ class _Pairing:
         later = self.left['"'] + self.left['"after digit'] if mark.kind == '"' else self.left["'"]
         return self._close(top.kind) if later % 2 == 0 else ""
 
-    def _is_prime(self) -> bool:
-        """An inch mark: the marks from here on do not pair off, or all of them stand after digits."""
+    def _is_prime(self, mark: Mark) -> bool:
+        """An inch mark: the marks from here on do not pair off, or all stand after digits, or nothing can open here."""
+        follows = self.text[mark.at + 1 : mark.at + 2]
+        if follows in _AFTER_A_UNIT:
+            return True
         return (self.left['"'] + self.left['"after digit']) % 2 == 0 or self.left['"'] == 0
 
     def _has_single_partner(self) -> bool:
@@ -233,7 +239,7 @@ def _is_settled(mark: Mark) -> bool:
 
 
 def _enclosed(marks: Sequence[Mark]) -> frozenset[int]:
-    """Offsets of straight marks from which on an even number of their kind stands before a straight one of the other."""
+    """Offsets of straight marks from which on an even number of one kind stands before one of the other kind."""
     runs = [list(run) for _, run in groupby(marks, key=attrgetter("kind"))]
     return frozenset(
         mark.at
