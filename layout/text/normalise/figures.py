@@ -13,6 +13,9 @@ _TITLE: Final = re.compile("<<|>>|[《》〈〉]")
 _INTERPUNCT: Final = re.compile(
     r"(?<=[\x01\x02”’》）〉])\s*[•・･‧∙⋅．·]\s*(?=[\x01\x02“‘《（〈])|(?<=[0-9])[•・･‧∙⋅](?=[0-9])"
 )
+_LIST_NUMBER: Final = 3
+"""Han numerals that a list number at the head of a paragraph has at most."""
+
 _INITIAL: Final = re.compile("(?<=[A-Za-z])．")
 _NUMERALS: Final = re.compile(f"(?<!{NUMERAL}){NUMERAL}+[○◯O][{NUMERAL}○◯O]*")
 _LEADING: Final = re.compile(f"(?<={HAN})[○◯O]+(?={NUMERAL})")
@@ -62,8 +65,14 @@ def _alternate(text: str, tokens: list[re.Match[str]], printed: dict[int, str]) 
 
 
 def interpuncts(text: str) -> str:
-    """The dot between the parts of a name to U+00B7; a Latin initial keeps a period."""
-    return rewrite(_INTERPUNCT, _INITIAL.sub(".", text), lambda _: "·")
+    """The dot between the parts of a name to U+00B7; a Latin initial keeps a period, a list number (一．) its dot."""
+    text = _INITIAL.sub(".", text)
+
+    def written(match: re.Match[str]) -> str:
+        listed = "．" in match[0] and match.start() <= _LIST_NUMBER and set(text[: match.start()]) <= HAN_NUMERALS
+        return text[match.start() : match.end()] if listed else "·"
+
+    return rewrite(_INTERPUNCT, text, written)
 
 
 def zeros(text: str) -> str:
