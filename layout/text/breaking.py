@@ -249,12 +249,12 @@ def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, corridor: _Corri
             if measure not in lines:
                 lines[measure] = _candidates(net, place, measure - (0.0 if place else indent), terms[row])
             for end, fitness, cost in lines[measure]:
-                targets, into = reached[end], following
+                targets, into, more = reached[end], following, 0.0
                 if hyphened and net.breaks[end] == _AT_HYPHEN:
-                    into, cost = ~following, cost + _ladder(key, terms[row])
+                    into, more = ~following, _ladder(key, terms[row])
                 if into not in targets:
                     targets[into] = [None] * 4
-                _extend(slot, targets[into], end, fitness, cost)
+                _extend(slot, targets[into], end, fitness, cost + more)
     return [node for slot in reached[-1].values() for node in slot if node is not None]
 
 
