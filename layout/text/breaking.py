@@ -20,11 +20,14 @@ from layout.text.hyphens import hyphenated
 from layout.text.justify import Line, justify
 from layout.text.lattice import HYPHEN, PASSES, RAGGED, Lattice, Limits, lattice
 from layout.text.paragraph import Paragraph
+from layout.text.prohibition import Break
 
 _JUMP: Final = 1e4  # between fitness classes that are no neighbours (rule J-8)
 _JUMPS: Final = tuple(tuple(_JUMP if abs(here - there) > 1 else 0.0 for here in range(4)) for there in range(4))
 _DROPPED: Final = 1.0  # the widest glue that a line's end drops, em
 _ASIDE: Final = 1  # lines that a breaking with more or fewer may stray from the optimum's course on either side
+_LADDER: Final = 1e12  # a third hyphen in a row, in need: rather a word torn without one (rule L-10)
+_AT_HYPHEN: Final = int(Break.AT_HYPHEN)
 _OVERFULL: Final = 1e18  # a single cluster wider than the measure
 
 _by_cost = attrgetter("cost")
@@ -190,7 +193,10 @@ class _Corridor:
         self._last = lines[-1].measure - (lines[-1].white if lines[-1].ragged else 0.0)
 
     def ways(self, place: int, rows: dict[int, Slot]) -> list[tuple[int, Slot]]:
-        """Of the ways to a place those that may go on to the wanted number of lines: line ``row`` starts there."""
+        """Of the ways to a place those that may go on to the wanted number of lines: line ``row`` starts there.
+
+        The key of a way is its row, or the complement of its row.
+        """
         usual = bisect_left(self._course, self._net.places[place])
         rows_here = range(usual - self._fewer, min(usual + self._more, len(self._most) - 2) + 1)
         natural, shrink, sentence, *_ = self._net.starts[place]
@@ -198,8 +204,9 @@ class _Corridor:
         least = all_natural - natural - (all_shrink - shrink) - (all_sentence - sentence)
         most = self._net.stretched[-1] - self._net.stretched[place] + self._last + EPSILON
         return [
-            (row, slot)
-            for row, slot in rows.items()
+            (key, slot)
+            for key, slot in rows.items()
+            for row in (max(key, ~key),)
             if row in rows_here and least <= self._most[row] and most >= self._least[row]
         ]
 
@@ -223,7 +230,8 @@ def _terms(
 def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, corridor: _Corridor | None = None) -> list[Node]:
     """The cheapest breakings of the whole, one for each line number (as far as terms differ) and fitness class.
 
-    A ``corridor`` is what the search does not leave.
+    A ``corridor`` is what the search does not leave. Ways whose last two lines end with hyphens are kept apart (under
+    the complement of their line number), for no third may follow unless there is no other way at all (rule L-8).
     """
     reached: list[dict[int, Slot]] = [{} for _ in net.places]
     reached[0][0] = [Node(0.0, 0, 0, None, fitness) for fitness in range(4)]
@@ -234,16 +242,25 @@ def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, corridor: _Corri
             continue
         reached[place] = {}  # ways that lead nowhere are let go
         lines: dict[float, list[Candidate]] = {}  # of one measure they are the same in any row
-        for row, slot in rows.items() if corridor is None else corridor.ways(place, rows):
+        hyphened = net.breaks[place] == _AT_HYPHEN
+        for key, slot in rows.items() if corridor is None else corridor.ways(place, rows):
+            row = max(key, ~key)
             measure, following = terms[row].measure, min(row + 1, settled)
             if measure not in lines:
                 lines[measure] = _candidates(net, place, measure - (0.0 if place else indent), terms[row])
             for end, fitness, cost in lines[measure]:
-                targets = reached[end]
-                if following not in targets:
-                    targets[following] = [None] * 4
-                _extend(slot, targets[following], end, fitness, cost)
+                targets, into, more = reached[end], following, 0.0
+                if hyphened and net.breaks[end] == _AT_HYPHEN:
+                    into, more = ~following, _ladder(key, terms[row])
+                if into not in targets:
+                    targets[into] = [None] * 4
+                _extend(slot, targets[into], end, fitness, cost + more)
     return [node for slot in reached[-1].values() for node in slot if node is not None]
+
+
+def _ladder(key: int, terms: Terms) -> float:
+    """What a hyphen costs behind another beside its penalty: nothing, if it is the second and not the third."""
+    return 0.0 if key >= 0 else _LADDER if terms.in_need else inf
 
 
 def _extend(slot: Slot, target: Slot, end: int, fitness: int, cost: float) -> None:
@@ -253,7 +270,7 @@ def _extend(slot: Slot, target: Slot, end: int, fitness: int, cost: float) -> No
         if node is not None and node.cost + jump < best:
             best, parent = node.cost + jump, node
     known = target[fitness]
-    if parent is not None and (known is None or best + cost < known.cost):
+    if parent is not None and best + cost < (inf if known is None else known.cost):
         target[fitness] = Node(best + cost, parent.lines + 1, end, parent, fitness)
 
 

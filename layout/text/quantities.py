@@ -32,7 +32,7 @@ _LONG: Final = sorted({word for word in MEASURES if len(word) > 1}, key=lambda w
 _MEASURE: Final = f"{'|'.join(_LONG)}|[{''.join(sorted({word for word in MEASURES if len(word) == 1}))}]"
 """Longer words first; the single characters as one class, which compiles in no time."""
 _QUANTITY: Final = re.compile(
-    f"第?{_NUMBER}(?:{_MULTIPLIERS}+{_NUMBER})*[{_ABOUT}]?{_MULTIPLIERS}*[{_ABOUT}]?(?:{_MEASURE})?"
+    f"第?{_NUMBER}(?:(?<=[%‰])|(?:{_MULTIPLIERS}+{_NUMBER})*[{_ABOUT}]?{_MULTIPLIERS}*[{_ABOUT}]?(?:{_MEASURE})?)"
 )
 _JOINED: Final = re.compile("(?<=[0-9])[×·](?=[0-9])")
 """Products, and dates that are names (9·9): the sign stays with both numbers."""

@@ -1,4 +1,4 @@
-"""The case file of the typographic specification, group by group, as someone at a news desk reads it."""
+"""The case files of the typographic specification, group by group, as someone at a news desk reads them."""
 
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,16 @@ import yaml
 from layout.text import Broken, Paragraph, ReferenceMetrics, Setting, break_lines, set_paragraph
 
 METRICS = ReferenceMetrics()
-CASES: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[1] / "cases" / "typography_cases.yaml").read_text("utf-8")
+FILES: tuple[dict[str, Any], ...] = tuple(
+    yaml.load((Path(__file__).parents[1] / "cases" / name).read_text("utf-8"), Loader=yaml.CSafeLoader)
+    for name in ("typography_cases.yaml", "setting_more.yaml")
 )
 
 
 def cases(group: str) -> Any:
-    return pytest.mark.parametrize("case", CASES[group], ids=lambda case: case["id"])
+    return pytest.mark.parametrize(
+        "case", [case for file in FILES for case in file[group]], ids=lambda case: case["id"]
+    )
 
 
 def broken(copy: str, measure: float, **options: Any) -> Broken:

@@ -64,6 +64,18 @@ def test_lines_that_are_good_without_stay_without() -> None:
     assert broken(copy, 27.0).passed == 1
 
 
+@pytest.mark.parametrize("measure", [11.0, 12.0, 13.0, 14.0, 15.0])
+def test_no_ladder_of_three_hyphens(measure: float) -> None:
+    for copy in (
+        "论坛谈及transportation、communication、responsibility、internationalization等话题。",
+        "论坛谈及representative、understanding、environmental、administration等话题。",
+    ):
+        made = broken(copy, measure)
+        marks = "".join("-" if line.clusters[-1].text == "" else " " for line in made.lines)
+        assert "---" not in marks
+        assert "".join(line.text for line in made.lines) == copy
+
+
 def test_a_compound_parts_behind_its_own_hyphen() -> None:
     made = broken("这是全国各地state-of-the-art系统在各地推广应用的情况", 10.0, indent=0.0)
     assert any(line.text.endswith("-") for line in made.lines)

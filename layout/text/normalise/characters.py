@@ -23,7 +23,9 @@ _CLEAN: Final[dict[int, int | None]] = {**dict.fromkeys((*_INVISIBLE, *_CONTROLS
 _ASCII: Final = {code + 0xFEE0: code for code in map(ord, "%0123456789")} | {
     code + 0xFEE0: code for first in "Aa" for code in range(ord(first), ord(first) + 26)
 }
-_BETWEEN_DIGITS: Final = re.compile("(?<=[0-9])[：．](?=[0-9])")
+_BETWEEN_DIGITS: Final = re.compile("(?<=[0-9])[：．](?=[0-9])|(?<=^[0-9])．|(?<=^[0-9]{2})．")
+"""And the dot of a list number at the head of a paragraph: stored text has no full-width ASCII."""
+
 _RUN: Final = re.compile(r"\s{2,}")
 _WORD_SPACES: Final = re.compile(" {2,}")
 

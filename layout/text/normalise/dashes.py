@@ -8,7 +8,7 @@ from layout.text.normalise.words import STRAY_STOPS, after, before, is_company, 
 
 _DOTS: Final = r"(?:\.{3,}|。{3,}|[…⋯]+|[・·･]{3,})"
 _ELLIPSIS: Final = re.compile(rf"(?:{_DOTS}\s*)+")
-_RULE: Final = "(?:-{2,}|[—―─⸺]+)"
+_RULE: Final = "(?:[-－]{2,}|[—―─⸺]+)"
 _DASH: Final = re.compile(rf"(?:{_RULE}\s*)+")
 _DOUBLING: Final = STOP_END | STOP_MID | STRAY_STOPS | frozenset("“”‘’")
 """A single — next to one of these is a dash, not a connector."""

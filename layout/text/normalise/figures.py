@@ -13,8 +13,15 @@ _TITLE: Final = re.compile("<<|>>|[《》〈〉]")
 _INTERPUNCT: Final = re.compile(
     r"(?<=[\x01\x02”’》）〉])\s*[•・･‧∙⋅．·]\s*(?=[\x01\x02“‘《（〈])|(?<=[0-9])[•・･‧∙⋅](?=[0-9])"
 )
+_LIST_NUMBER: Final = 3
+"""Han numerals that a list number at the head of a paragraph has at most."""
+
 _INITIAL: Final = re.compile("(?<=[A-Za-z])．")
 _NUMERALS: Final = re.compile(f"(?<!{NUMERAL}){NUMERAL}+[○◯O][{NUMERAL}○◯O]*")
+_LEADING: Final = re.compile(f"(?<={HAN})[○◯O]+(?={NUMERAL})")
+_NUMBERED: Final = frozenset("年月第点时分")
+"""Before these a ring that a Han numeral follows is a digit (八月○九日, 七点○五分)."""
+
 _RINGS: Final = str.maketrans("○◯O", "〇〇〇")
 
 
@@ -58,12 +65,18 @@ def _alternate(text: str, tokens: list[re.Match[str]], printed: dict[int, str]) 
 
 
 def interpuncts(text: str) -> str:
-    """The dot between the parts of a name to U+00B7; a Latin initial keeps a period."""
-    return rewrite(_INTERPUNCT, _INITIAL.sub(".", text), lambda _: "·")
+    """The dot between the parts of a name to U+00B7; a Latin initial keeps a period, a list number (一．) its dot."""
+    text = _INITIAL.sub(".", text)
+
+    def written(match: re.Match[str]) -> str:
+        listed = "．" in match[0] and match.start() <= _LIST_NUMBER and set(text[: match.start()]) <= HAN_NUMERALS
+        return text[match.start() : match.end()] if listed else "·"
+
+    return rewrite(_INTERPUNCT, text, written)
 
 
 def zeros(text: str) -> str:
-    """Rings and the letter O inside a run of Han numerals to 〇; a leading ring is a bullet."""
+    """Rings and the letter O inside a run of Han numerals to 〇; a ring at the head of a paragraph is a bullet."""
 
     def written(match: re.Match[str]) -> str:
         run, following = text[match.start() : match.end()], text[match.end() : match.end() + 1]
@@ -72,6 +85,10 @@ def zeros(text: str) -> str:
             return _letters(core, "") + run[len(core) :]
         return _letters(run, following)
 
+    def leading(match: re.Match[str]) -> str:
+        return match[0].translate(_RINGS) if text[match.start() - 1] in _NUMBERED else match[0]
+
+    text = rewrite(_LEADING, text, leading)
     return rewrite(_NUMERALS, text, written)
 
 

@@ -3,41 +3,65 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import Final, Literal, NamedTuple, TypeAlias
 
-from layout.text.classes import is_digit, is_latin
+from layout.text.classes import CLOSE, STOP_END, STOP_MID, is_digit, is_latin
 from layout.text.normalise.pairs import OpenMarks
-from layout.text.normalise.words import BLANKS, QUOTE_OF_CORNER
+from layout.text.normalise.words import BLANKS, QUOTE_OF_CORNER, STRAY_STOPS
 
 _MARKS: Final = re.compile("[\"'＂＇“”‘’「」『』]")
 _STRAIGHT: Final = {'"': '"', "＂": '"', "'": "'", "＇": "'"}
 _CLOSE_OF: Final = {"“": "”", "‘": "’"}
 _OPEN_OF: Final = {close: opening for opening, close in _CLOSE_OF.items()}
+_AFTER_A_UNIT: Final = STOP_END | STOP_MID | STRAY_STOPS | CLOSE - frozenset("”’")
+"""Marks that no quotation starts with."""
+
 _OTHER: Final = {"“": "‘", "‘": "“"}
 _YEAR: Final = re.compile("[0-9]{2}(?![0-9])")
+_MINUTES: Final = re.compile("°[0-9.]+(['＇])|[0-9](['＇])(?=[0-9.]+[\"＂″])")
+_SECONDS: Final = re.compile("(?<=['＇′])([0-9]+(?:[.][0-9]+)?)[\"＂]")
+_DERIVATIVE: Final = re.compile(r"(?<![A-Za-z\"'＂＇“‘])[A-Za-z](['＇]{1,3})(?=\([!-~]{1,8}\)|\s*=)")
+
+
+Apostrophe: TypeAlias = Literal["", "inner", "year", "final", "prime"]
 
 
 class Mark(NamedTuple):
     """A quotation mark of the paragraph.
 
-    ``kind`` is the straight form for a straight mark, else the character itself; ``apostrophe`` tells that a single
-    mark stands where an apostrophe would: between Latin letters, before a two-digit year, at the end of a Latin word.
+    ``kind`` is the straight form for a straight mark, else the character itself; ``apostrophe`` tells that a mark
+    stands where an apostrophe would, between Latin letters, before a two-digit year, at the end of a Latin word; or
+    where only a prime can: minutes and seconds, feet and inches, a derivative.
     """
 
     at: int
     kind: str
-    apostrophe: Literal["", "inner", "year", "final"]
+    apostrophe: Apostrophe
 
 
 def find_marks(text: str) -> tuple[Mark, ...]:
     """All quotation marks of a paragraph, from left to right."""
+    primes = _primes(text)
     return tuple(
-        Mark(match.start(), _STRAIGHT.get(match[0], match[0]), _apostrophe(text, match.start()))
+        Mark(at, _STRAIGHT.get(match[0], match[0]), "prime" if at in primes else _apostrophe(text, at))
         for match in _MARKS.finditer(text)
+        for at in (match.start(),)
     )
 
 
-def _apostrophe(text: str, at: int) -> Literal["", "inner", "year", "final"]:
+def _primes(text: str) -> frozenset[int]:
+    """Offsets of straight marks that are primes whatever else is open: 38°15'20", 5'8", f'(x)."""
+    if "'" not in text and "＇" not in text:
+        return frozenset()
+    found = {match.end() - 1 for match in _MINUTES.finditer(text)}
+    found.update(match.end() - 1 for match in _SECONDS.finditer(text) if match.start() - 1 in found)
+    found.update(at for match in _DERIVATIVE.finditer(text) for at in range(*match.span(1)))
+    return frozenset(found)
+
+
+def _apostrophe(text: str, at: int) -> Apostrophe:
     if text[at] not in "'＇‘’":
         return ""
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
@@ -112,9 +136,10 @@ class _Pairing:
 
     def __init__(self, text: str, marks: Sequence[Mark]) -> None:
         self.text = text
-        self.inner = [mark for mark in marks if _is_inner(mark)]
-        self.marks = [mark for mark in marks if not _is_inner(mark)]
+        self.settled = [mark for mark in marks if _is_settled(mark)]
+        self.marks = [mark for mark in marks if not _is_settled(mark)]
         self.partnered = _partnered(self.marks)
+        self.enclosed = _enclosed(self.marks)
         self.last = len(text.rstrip(BLANKS + "。！？.!?")) - 1
         self.left = Counter(self._sort(mark) for mark in self.marks)
         self.open: OpenMarks[_Open] = OpenMarks()
@@ -130,8 +155,8 @@ class _Pairing:
 
     def write(self, chars: list[str]) -> None:
         """Put the printed form of every mark into ``chars``."""
-        for mark in self.inner:
-            chars[mark.at] = "’"
+        for mark in self.settled:
+            chars[mark.at] = "’" if mark.apostrophe == "inner" else {'"': "″", "'": "′"}[mark.kind]
         for mark in self.marks:
             self.left[self._sort(mark)] -= 1
             chars[mark.at] = self._printed(mark)
@@ -168,16 +193,21 @@ class _Pairing:
         return self._opened(kind, _OTHER[glyph] if outer and outer.glyph == glyph else glyph)
 
     def _straight(self, mark: Mark) -> str:
-        close = self._close(mark.kind) or self._closes_curly(mark)
+        close = "" if self._opens_deeper(mark) else self._close(mark.kind) or self._closes_curly(mark)
         if close:
             return close
-        if mark.kind == '"' and self._after_digit(mark) and self._is_prime():
+        if mark.kind == '"' and self._after_digit(mark) and self._is_prime(mark):
             return "″"
         if mark.kind == "'" and not self._has_single_partner():
             return self._lone_single(mark)
         if mark.at == self.last:
             return "”" if mark.kind == '"' else "’"
         return self._nested(mark.kind)
+
+    def _opens_deeper(self, mark: Mark) -> bool:
+        """A mark of the third level: the marks of its kind up to the one that closes the second level pair off."""
+        top = self.open.innermost()
+        return top is not None and top.kind in ("'", '"') and top.kind != mark.kind and mark.at in self.enclosed
 
     def _closes_curly(self, mark: Mark) -> str:
         """A straight mark closes a curly opening one that has no partner, unless it has one of its own kind."""
@@ -187,8 +217,11 @@ class _Pairing:
         later = self.left['"'] + self.left['"after digit'] if mark.kind == '"' else self.left["'"]
         return self._close(top.kind) if later % 2 == 0 else ""
 
-    def _is_prime(self) -> bool:
-        """An inch mark: the marks from here on do not pair off, or all of them stand after digits."""
+    def _is_prime(self, mark: Mark) -> bool:
+        """An inch mark: the marks from here on do not pair off, or all stand after digits, or nothing can open here."""
+        follows = self.text[mark.at + 1 : mark.at + 2]
+        if follows in _AFTER_A_UNIT:
+            return True
         return (self.left['"'] + self.left['"after digit']) % 2 == 0 or self.left['"'] == 0
 
     def _has_single_partner(self) -> bool:
@@ -200,8 +233,20 @@ class _Pairing:
         return "′" if self._after_digit(mark) else self._nested(mark.kind)
 
 
-def _is_inner(mark: Mark) -> bool:
-    return mark.apostrophe == "inner" and mark.kind != "‘"
+def _is_settled(mark: Mark) -> bool:
+    """Whether what surrounds a mark tells all about it."""
+    return mark.apostrophe == "prime" or (mark.apostrophe == "inner" and mark.kind != "‘")
+
+
+def _enclosed(marks: Sequence[Mark]) -> frozenset[int]:
+    """Offsets of straight marks from which on an even number of one kind stands before one of the other kind."""
+    runs = [list(run) for _, run in groupby(marks, key=attrgetter("kind"))]
+    return frozenset(
+        mark.at
+        for run, following in pairwise(runs)
+        if {run[0].kind, following[0].kind} == {"'", '"'}
+        for mark in run[-2::-2]
+    )
 
 
 def _partnered(marks: Sequence[Mark]) -> frozenset[int]:

@@ -11,9 +11,13 @@ from typing import Final
 from layout.text.normalise.outline import latin_outline
 from layout.text.normalise.words import BLANKS, HIDDEN, TOP_DOMAINS
 
-_PATH: Final = r"[A-Za-z0-9._~/?#@%&=+:$*-]"
-_PATH_END: Final = r"[A-Za-z0-9_~/#%&=+$-]"
-_REST: Final = rf"(?::[0-9]+)?(?:[/?]{_PATH}*{_PATH_END}|/)?"
+_PLAIN: Final = r"[A-Za-z0-9._~/#@%&=+:$*-]"
+_END: Final = r"(?<=[A-Za-z0-9_~/#%&=+$-])"
+_LISTED: Final = r"(?<=[A-Za-z0-9])[,;](?=[A-Za-z0-9])(?!https?:|www\.)"
+_PATH: Final = rf"(?:{_PLAIN}|(?<=[0-9]),(?=[0-9]))*(?:\?(?:{_PLAIN}|\?|{_LISTED})*)?{_END}"
+"""Path and query of an address. A comma or semicolon in the query is part of it when it is neither first nor last."""
+
+_REST: Final = rf"(?::[0-9]+)?(?:(?=[/?]){_PATH})?"
 _HOST: Final = r"(?:[A-Za-z0-9-]+\.)+"
 
 _WORD: Final = "(?<![0-9°A-Za-z])[A-Za-z]"
@@ -34,12 +38,12 @@ _QUOTED: Final = (
 )
 _CODES: Final = (
     HIDDEN,
-    rf"(?<![A-Za-z])(?:https?|ftp)://{_PATH}*{_PATH_END}",
+    rf"(?<![A-Za-z])(?:https?|ftp)://(?=[A-Za-z0-9]){_PATH}",
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
     rf"(?<![A-Za-z0-9.-])(?:www\.{_HOST}?[A-Za-z]+|{_HOST}(?:{TOP_DOMAINS}))(?![A-Za-z0-9]){_REST}",
     r"(?<![A-Za-z0-9])0[xX][0-9A-Fa-f]+(?![A-Za-z0-9])",
-    # Rule N-8: a single lower-case letter with a short argument, f(x).
-    r"(?<![A-Za-z])[a-z]\([!-'*-~][ -'*-~]{0,7}\)",
+    # Rule N-8: a single lower-case letter with a short argument, f(x); a derivative, f′(x).
+    r"(?<![A-Za-z])(?:[a-z]|[A-Za-z]′{1,3})\([!-'*-~][ -'*-~]{0,7}\)",
     r"\(0[0-9]{2,3}\)[ -]?[0-9]{7,8}(?![0-9])",
     # Apostrophes: inside a word, at its end, before a year.
     r"(?<=[A-Za-z])’(?=[ ]?[A-Za-z])",

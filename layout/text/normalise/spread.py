@@ -7,7 +7,7 @@ mark is asked, and after each change its neighbours are asked again. A mark chan
 from itertools import accumulate
 from typing import Final
 
-from layout.text.classes import CLOSE, is_digit, is_han
+from layout.text.classes import CLOSE, POSTFIX, is_digit, is_han
 from layout.text.normalise.words import ABBREVIATIONS, BLANKS, HAN_NUMERALS, STRAY_STOPS, is_closer, is_company, is_word
 
 _WIDE: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
@@ -80,7 +80,7 @@ class _Spread:
             return True
         if self.chars[at] not in ",;" or self.chars[at + 1] in BLANKS or (is_digit(left) and is_digit(right)):
             return False
-        return left != "" and all(is_word(char) or (char.isascii() and char not in ".,:;?!") for char in (left, right))
+        return left != "" and _is_latin_company(left) and _is_latin_company(right)
 
     def _full_stop(self, at: int) -> bool:
         """Rule N-5."""
@@ -89,7 +89,7 @@ class _Spread:
             return False
         firm = is_han(left) or left in CLOSE or left in "%‰℃"
         if at == self.end:
-            return firm or (is_word(left) and not self._is_abbreviated(at))
+            return firm or left in (")", "]") or (is_word(left) and not self._is_abbreviated(at))
         return firm and (right in BLANKS or is_closer(right)) and not self._is_list_number(at)
 
     def _is_abbreviated(self, at: int) -> bool:
@@ -110,6 +110,11 @@ class _Spread:
         if self.han[end] > self.han[start]:
             return True
         return is_company(self._char(self._left(start))) or is_company(self._char(self._right(end)))
+
+
+def _is_latin_company(char: str) -> bool:
+    """Whether a comma beside ``char`` parts two Latin items: it ends or begins a word, a number with its sign."""
+    return is_word(char) or char in POSTFIX or (char.isascii() and char not in ".,:;?!")
 
 
 def _pair_parentheses(text: str) -> dict[int, int]:

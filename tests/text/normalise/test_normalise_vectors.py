@@ -15,8 +15,9 @@ SPACES = str.maketrans({"␣": " ", "▢": "\u3000", "⍽": "\u202f", "∅": "\u
 
 
 def examples() -> Iterator[Any]:
-    """The rows of the example file: role, as typed, as printed."""
-    for line in (CASES / "normalise_examples.txt").read_text(encoding="utf-8").splitlines():
+    """The rows of the example files: role, as typed, as printed."""
+    texts = [(CASES / name).read_text(encoding="utf-8") for name in ("normalise_examples.txt", "normalise_more.txt")]
+    for line in "\n".join(texts).splitlines():
         if " | " not in line or line.startswith("#"):
             continue
         role, typed, printed = (part.strip().translate(SPACES) for part in line.split(" | ")[:3])
