@@ -1,17 +1,25 @@
 """The costly half of a page's proof, which needs nothing but its PDF: pictures, plates, the judgement of its ink."""
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec.structs import replace
 
 from layout.core import MM, Rect
+from layout.pipeline.workers import outcome
 from layout.proof import Fault, Printed, fault_record
-from layout.proof.folder import PLATES
+from layout.proof.folder import PLATES, write_facts
 
 if TYPE_CHECKING:
     from layout.preflight import Finding, Profile
+    from layout.proof.folder import Medium
     from layout.proof.ink import Ink
+
+T = TypeVar("T")
 
 _NEWSPRINT: Final = 2.6
 """No newsprint takes more ink than this (ISO 12647-3), and no condition for coated paper asks for less."""
@@ -21,16 +29,54 @@ _SIZE_LEAST: Final = 6.0  # points: what has no size of its own can be seen and 
 
 
 def warm_up() -> None:
-    """Load what the pictures need, in a process that waits for the page anyway."""
+    """Load what the pictures need, in a process that waits for the page anyway or before it divides into several."""
     import layout.preflight
     import layout.proof.page  # noqa: F401 - loading is the purpose
 
 
-def draw_pictures(printed: Printed, folder: Path, *, threads: int = 1, sharers: int = 1) -> None:
+def draw_pictures(printed: Printed, folder: Path) -> None:
     """Make all pictures of a page and judge its ink. Raises OSError."""
-    from layout.proof.page import make_pictures
+    with drawing(printed, folder):
+        pass
 
-    make_pictures(printed, folder, threads=threads, sharers=sharers, judge=lambda ink: judged(printed, ink))
+
+@contextmanager
+def drawing(printed: Printed, folder: Path, *, drawer: Executor | None = None, threads: int = 1) -> Iterator[None]:
+    """Draw a page while the block runs, and complete its folder at the block's end. Raises OSError.
+
+    ``drawer``, a process, makes the tiles with so many ``threads``; without one they are made before the block. The
+    plates are an outside program's work meanwhile; what they tell is written here.
+    """
+    from layout.proof.plates import separating
+
+    begin: Callable[..., Future[Any]] = drawer.submit if drawer else _now
+    with separating(printed.pdf) as separation:
+        sheet = begin(_sheet, printed, folder)
+        levels = begin(_levels, printed, folder, threads)
+        yield
+        from layout.proof.separated import write_separated
+
+        facts = write_separated(printed, separation, outcome(sheet), folder, partial(judged, printed))
+        outcome(levels)
+    write_facts(folder, facts)
+
+
+def _now(work: Callable[..., T], *given: Any) -> "Future[T]":
+    done: Future[T] = Future()
+    done.set_result(work(*given))
+    return done
+
+
+def _sheet(printed: Printed, folder: Path) -> "Medium":
+    from layout.proof.page import make_sheet
+
+    return make_sheet(printed, folder)
+
+
+def _levels(printed: Printed, folder: Path, threads: int) -> None:
+    from layout.proof.page import make_levels
+
+    make_levels(printed, folder, threads=threads)
 
 
 def judged(printed: Printed, ink: "Ink | None") -> list[dict[str, Any]]:

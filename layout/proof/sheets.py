@@ -8,7 +8,8 @@ import pypdfium2
 from msgspec import Struct
 
 from layout.core import MM, Point, Pt, Size
-from layout.proof.raster import Medium, medium, opened
+from layout.proof.folder import Medium
+from layout.proof.raster import medium, opened
 
 PAPERS: Final = {"a3": Size(297 * MM, 420 * MM), "a4": Size(210 * MM, 297 * MM)}
 MARGIN: Final = 6 * MM
