@@ -1,11 +1,10 @@
 """The costly half of a page's proof, which needs nothing but its PDF: pictures, plates, the judgement of its ink."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
@@ -15,11 +14,10 @@ from layout.proof import Fault, Printed, fault_record
 from layout.proof.folder import PLATES, write_facts
 
 if TYPE_CHECKING:
-    from layout.preflight import Finding, Profile
-    from layout.proof.folder import Medium
-    from layout.proof.ink import Ink
+    from concurrent.futures import Executor
 
-T = TypeVar("T")
+    from layout.preflight import Finding, Profile
+    from layout.proof.ink import Ink
 
 _NEWSPRINT: Final = 2.6
 """No newsprint takes more ink than this (ISO 12647-3), and no condition for coated paper asks for less."""
@@ -41,7 +39,7 @@ def draw_pictures(printed: Printed, folder: Path) -> None:
 
 
 @contextmanager
-def drawing(printed: Printed, folder: Path, *, drawer: Executor | None = None, threads: int = 1) -> Iterator[None]:
+def drawing(printed: Printed, folder: Path, *, drawer: "Executor | None" = None, threads: int = 1) -> Iterator[None]:
     """Draw a page while the block runs, and complete its folder at the block's end. Raises OSError.
 
     ``drawer``, a process, makes the tiles with so many ``threads``; without one they are made before the block. The
@@ -49,28 +47,17 @@ def drawing(printed: Printed, folder: Path, *, drawer: Executor | None = None, t
     """
     from layout.proof.plates import separating
 
-    begin: Callable[..., Future[Any]] = drawer.submit if drawer else _now
+    levels = drawer.submit(_levels, printed, folder, threads) if drawer else None
     with separating(printed.pdf) as separation:
-        sheet = begin(_sheet, printed, folder)
-        levels = begin(_levels, printed, folder, threads)
+        if levels is None:
+            _levels(printed, folder, threads)
         yield
         from layout.proof.separated import write_separated
 
-        facts = write_separated(printed, separation, outcome(sheet), folder, partial(judged, printed))
-        outcome(levels)
+        facts = write_separated(printed, separation, folder, partial(judged, printed))
+        if levels is not None:
+            outcome(levels)
     write_facts(folder, facts)
-
-
-def _now(work: Callable[..., T], *given: Any) -> "Future[T]":
-    done: Future[T] = Future()
-    done.set_result(work(*given))
-    return done
-
-
-def _sheet(printed: Printed, folder: Path) -> "Medium":
-    from layout.proof.page import make_sheet
-
-    return make_sheet(printed, folder)
 
 
 def _levels(printed: Printed, folder: Path, threads: int) -> None:

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from layout.proof.folder import Medium, write_facts, write_sheet_facts
+from layout.proof.folder import write_facts, write_sheet_facts
 from layout.proof.model import Printed
 from layout.proof.plates import separating
 from layout.proof.raster import medium, opened, write_levels, write_quick
@@ -27,25 +27,18 @@ def make_pictures(page: Printed, folder: Path, *, judge: Judge = lambda _: []) -
     A program separates the page while pdfium draws it.
     """
     with separating(page.pdf) as separation:
-        at = make_sheet(page, folder)
         make_levels(page, folder)
-        write_facts(folder, write_separated(page, separation, at, folder, judge))
-
-
-def make_sheet(page: Printed, folder: Path) -> Medium:
-    """The page's folder, and in it how the pictures will lie. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with opened(page.pdf) as document:
-        at = medium(document[0])
-    write_sheet_facts(folder, at)
-    return at
+        write_facts(folder, write_separated(page, separation, folder, judge))
 
 
 def make_levels(page: Printed, folder: Path, *, threads: int = 1) -> None:
     """The page's tiles in its folder; with several ``threads`` one draws while the others write. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
     with opened(page.pdf) as document:
+        sheet = document[0]
+        write_sheet_facts(folder, medium(sheet))
         if threads < 2:
-            write_levels(document[0], folder)
+            write_levels(sheet, folder)
             return
         with ThreadPoolExecutor(threads - 1) as pool:
-            write_levels(document[0], folder, pool)
+            write_levels(sheet, folder, pool)

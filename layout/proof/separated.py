@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageCms
 
 from layout.core import Point
 from layout.proof import ink as inks
-from layout.proof.folder import PLATES, Facts, Medium
+from layout.proof.folder import PLATES, Facts
 from layout.proof.ink import Ink
 from layout.proof.model import Printed
 from layout.proof.plates import Separation, process_image
@@ -28,15 +28,16 @@ Judge: TypeAlias = Callable[[Ink | None], list[Facts]]
 """Judges the page, given its ink where that was measured; what it finds becomes the fact ``preflight``."""
 
 
-def write_separated(page: Printed, separation: Separation, at: Medium, folder: Path, judge: Judge) -> Facts:
+def write_separated(page: Printed, separation: Separation, folder: Path, judge: Judge) -> Facts:
     """Wait for the plates and write what they tell; the facts. Without plates the soft proof is approximate.
 
     Raises OSError.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     plates = separation.plates()
     if not plates:
         return {"exact": False, "preflight": judge(None), "soft": _write_soft(partial(_unseparated, page), folder)}
-    box = inks.box_of(at.trim, PLATES, plates[0].image.size)
+    box = inks.box_of(page.at, PLATES, plates[0].image.size)
     trim = [plate.image.crop(box) for plate in plates]
     sums = inks.total(trim)
     inks.heat(sums, page.ink_limit).save(folder / "ink.png", compress_level=3)

@@ -61,6 +61,7 @@ def proof_page(pdf: bytes, *, folio: int = 1, **changed: Any) -> ProofPage:
         trim=TRIM,
         bleed=0.0,
         pdf=pdf,
+        at=Rect(MARGIN, MARGIN, TRIM.width, TRIM.height),
         grid=grid,
         stories=(story(),),
         photos=(photo(),),
