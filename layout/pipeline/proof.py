@@ -16,7 +16,7 @@ from layout.pipeline.proof_page import describe_page, draw_page, judged
 from layout.pipeline.proof_pictures import drawing, warm_up
 from layout.pipeline.proof_signoff import Trusted, nothing_said, signoff_record
 from layout.pipeline.workers import Progress, helper, share_out
-from layout.proof import ProofPage, Record, Site, compared, is_complete, page_key, page_record
+from layout.proof import NAMES, ProofPage, Record, Site, compared, is_complete, page_key, page_record
 
 FOLDER: Final = "proof"
 """The proof's place in the output folder."""
@@ -173,6 +173,7 @@ def finding(each: Diagnostic) -> Record:
     return {
         "severity": str(each.severity),
         "code": each.code,
+        "name": NAMES.get(each.code, ""),
         "message": each.message,
         "hint": each.hint,
         "place": str(each.span),

@@ -61,7 +61,7 @@ function pageList() {
 
 function openPage() {
   const {stale, faults} = State.data;
-  const notes = stale ? [t("stale"), ...faults.map((fault) => [`${fault.place}: ${fault.message}`, fault.hint].filter(Boolean).join(" — "))] : [];
+  const notes = stale ? [t("stale"), ...faults.map((fault) => [`${fault.place}: ${language === "zh" && fault.name ? `${fault.name}：` : ""}${fault.message}`, fault.hint].filter(Boolean).join(" — "))] : [];
   $("banner").hidden = !stale;
   $("banner").replaceChildren(...notes.map((note) => el("p", {}, note)));
   document.body.classList.toggle("empty", !page());
