@@ -143,7 +143,7 @@ const Panels = {
     fill.style.width = `${Math.min(100, plate.share * 100)}%`;
     fill.style.background = inkColour(plate);
     bar.append(fill);
-    return el("div", {class: "plate"}, el("span", {}, plate.name), bar, el("span", {class: "sub"}, percent(plate.share, 1)));
+    return el("div", {class: "plate"}, el("span", {}, named("inks", plate.name)), bar, el("span", {class: "sub"}, percent(plate.share, 1)));
   },
 
   changes(page) {

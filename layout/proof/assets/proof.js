@@ -124,7 +124,7 @@ function options() {
     content = Plates.plates.map((plate) => {
       const {name} = plate, dot = el("i", {class: "dot"});
       dot.style.background = inkColour(plate);
-      const names = [el("span", {class: "long-name"}, name), el("span", {class: "short-name"}, LETTERS[name] || name)];
+      const names = [el("span", {class: "long-name"}, named("inks", name)), el("span", {class: "short-name"}, LETTERS[name] || name)];
       return button([dot, names], Plates.on.has(name), () => { Plates.toggle(name); options(); }, {"data-plate": name});
     }).concat(el("span", {class: "sub"}, t("single")));
   } else if (State.view === "ink") {
