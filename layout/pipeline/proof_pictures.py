@@ -48,7 +48,7 @@ def drawing(printed: Printed, folder: Path, *, drawer: "Executor | None" = None,
     from layout.proof.plates import separating
 
     levels = drawer.submit(_levels, printed, folder, threads) if drawer else None
-    with separating(printed.pdf) as separation:
+    with separating(printed.pdf, printed.profile) as separation:
         if levels is None:
             _levels(printed, folder, threads)
         yield

@@ -26,7 +26,7 @@ def make_pictures(page: Printed, folder: Path, *, judge: Judge = lambda _: []) -
 
     A program separates the page while pdfium draws it.
     """
-    with separating(page.pdf) as separation:
+    with separating(page.pdf, page.profile) as separation:
         make_levels(page, folder)
         write_facts(folder, write_separated(page, separation, folder, judge))
 

@@ -110,6 +110,9 @@ function pressed() {
   mark("[data-view]", ({view}) => view === State.view);
   mark("[data-overlay]", ({overlay}) => Marks.on.has(overlay));
   mark("[data-page]", (data) => Number(data.page) === State.nth);
+  const chosen = $("pages").children[State.nth];
+  if (chosen !== pressed.chosen) chosen?.scrollIntoView({block: "nearest", inline: "nearest"});
+  pressed.chosen = chosen;
 }
 
 // The bar at the stage's foot: what the view itself can be asked for.
