@@ -42,7 +42,8 @@ def draw_pictures(printed: Printed, folder: Path) -> None:
 def drawing(printed: Printed, folder: Path, *, drawer: "Executor | None" = None, threads: int = 1) -> Iterator[None]:
     """Draw a page while the block runs, and complete its folder at the block's end. Raises OSError.
 
-    ``drawer``, a process, makes the tiles with so many ``threads``; without one they are made before the block. The
+    ``drawer``, a process, makes the tiles with so many ``threads``; without one they are made here, before the block,
+    by one: other processes draw other pages then, and memory is dearer than threads. The
     plates are an outside program's work meanwhile; what they tell is written here.
     """
     from layout.proof.plates import separating
@@ -50,7 +51,7 @@ def drawing(printed: Printed, folder: Path, *, drawer: "Executor | None" = None,
     levels = drawer.submit(_levels, printed, folder, threads) if drawer else None
     with separating(printed.pdf, printed.profile) as separation:
         if levels is None:
-            _levels(printed, folder, threads)
+            _levels(printed, folder, 1)
         yield
         from layout.proof.separated import write_separated
 

@@ -1,12 +1,13 @@
 """One page's proof: its folder of pictures, made in two steps, and what they tell."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 from layout.proof.folder import write_facts, write_sheet_facts
 from layout.proof.model import Printed
 from layout.proof.plates import separating
-from layout.proof.raster import medium, opened, write_levels, write_quick
+from layout.proof.raster import give_back, medium, opened, write_levels, write_quick
 from layout.proof.separated import Judge, write_separated
 from layout.proof.stock import Stock
 
@@ -37,8 +38,6 @@ def make_levels(page: Printed, folder: Path, *, threads: int = 1) -> None:
     with opened(page.pdf) as document:
         sheet = document[0]
         write_sheet_facts(folder, medium(sheet))
-        if threads < 2:
-            write_levels(sheet, folder)
-            return
-        with ThreadPoolExecutor(threads - 1) as pool:
+        with ThreadPoolExecutor(threads - 1) if threads > 1 else nullcontext() as pool:
             write_levels(sheet, folder, pool)
+    give_back()

@@ -1,5 +1,7 @@
 """A page's PDF as pixels, by pdfium: strips, tiles at several resolutions, single images."""
 
+import ctypes
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -18,8 +20,8 @@ from layout.proof.folder import BASE, FINE, TILE, Medium
 STEP: Final = FINE // BASE
 THUMB: Final = 6
 """The page list's picture is the base divided by this."""
-STRIP: Final = 80_000_000
-"""Bytes of one strip at most: a broadsheet page in two. Pictures that lie across a cut are decoded for either side."""
+STRIP: Final = 40_000_000
+"""Bytes of one strip at most: a broadsheet page in four. Pictures that lie across a cut are decoded for either side."""
 QUALITY: Final = 84
 """Of JPEG."""
 _SUBSAMPLING: Final = {FINE: "4:2:0", BASE: "4:4:4"}
@@ -80,11 +82,12 @@ def write_levels(page: Any, folder: Path, pool: Executor | None = None) -> None:
     """Tiles of both resolutions and the page list's picture.
 
     The page is drawn once, at the fine resolution, in strips that bound memory; the base is its reduction. A ``pool``
-    of threads writes the tiles of one strip while the next is drawn, which then are in memory both.
+    of threads, for a page by itself, writes the tiles of one strip while the next is drawn; strips then are twice as
+    high, for there is room.
     """
     width, height = (ceil(length * FINE / 72) for length in page.get_size())
     (folder / str(FINE)).mkdir(exist_ok=True)
-    rows = max(1, STRIP // (width * 4 * TILE))
+    rows = max(1, (2 if pool else 1) * STRIP // (width * 4 * TILE))
     written: Iterator[None] = iter(())
     reduced = []
     for top in range(0, height, rows * TILE):
@@ -162,6 +165,14 @@ def _write_fine(image: Image.Image, box: Box, path: Path, *, grey: bool) -> None
 
 def _write(tile: Image.Image, path: Path, resolution: int) -> None:
     tile.save(path, "JPEG", quality=QUALITY, subsampling=_SUBSAMPLING[resolution])
+
+
+def give_back() -> None:
+    """Return what was freed to the system: the C library of Linux keeps it, up to 60 MB a process, until asked."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's; musl keeps nothing
+        if trim is not None:
+            trim(0)
 
 
 def is_grey(image: Image.Image) -> bool:

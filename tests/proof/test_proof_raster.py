@@ -70,7 +70,7 @@ def test_a_tile_without_colour_is_grey(folder):
 
 @pytest.mark.parametrize("threads", [0, 2])
 def test_in_more_strips_come_the_same_tiles(tmp_path, folder, monkeypatch, threads):
-    monkeypatch.setattr(raster, "STRIP", 6_000_000)
+    monkeypatch.setattr(raster, "STRIP", 6_000_000 // max(1, threads))
     pdf = drawn((BOX, CYAN, False), trim=Size(300, 1000))
     (tmp_path / "strips").mkdir()
     with opened(pdf) as document, ThreadPoolExecutor(max(1, threads)) as pool:
