@@ -51,7 +51,7 @@ function pageList() {
     const errors = each.faults.filter((fault) => fault.severity === "error").length;
     const kind = errors ? "error" : each.faults.length ? "warning" : "good";
     return el("button", {type: "button", "data-page": nth, title: t("pageName", each.name ?? each.folio)},
-      el("img", {src: `pages/${each.key}/thumb.jpg`, alt: "", draggable: "false"}),
+      el("img", {src: `pages/${each.key}/thumb.jpg`, alt: "", draggable: "false", width: Math.round(each.sheet.medium[0]), height: Math.round(each.sheet.medium[1])}),
       el("span", {}, el("b", {}, `${each.name ?? each.folio}`), ` ${each.title} `,
         Issue.state(each, State.data.signoff), " ",
         each.faults.length > 0 && el("i", {class: `badge ${kind}`}, `${each.faults.length}`),
