@@ -6,9 +6,10 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 from layout.core import Rect
 from layout.proof.model import Printed
@@ -30,8 +31,7 @@ _SHEET: Final = "sheet.json"
 """How the pictures lie: written with the first of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Medium:
+class Medium(Struct, frozen=True):
     """The PDF page's medium in points, and where the trim lies on it (from its top left)."""
 
     width: float

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import pypdfium2
-from msgspec import Struct
 from PIL import Image, ImageChops
 
 from layout.core import Rect

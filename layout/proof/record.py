@@ -58,7 +58,7 @@ def page_record(page: ProofPage, folder: Path) -> Record:
 
 def fault_record(fault: Fault) -> Record:
     """A finding as plain values, with the desk's name for it."""
-    return {**asdict(fault), "name": NAMES.get(fault.code, ""), "rect": fault.rect and _rect(fault.rect)}
+    return {**to_builtins(fault), "name": NAMES.get(fault.code, ""), "rect": fault.rect and _rect(fault.rect)}
 
 
 def _preflight(page: ProofPage, facts: Facts) -> list[Record]:
@@ -99,7 +99,7 @@ def _story(story: Story) -> Record:
         "fit": to_builtins(story.fit),
         "lines": [{**to_builtins(line), "rect": _rect(line.rect)} for line in story.lines],
         "overset": list(story.overset),
-        "edits": [{**asdict(edit), "name": RULES.get(edit.code, "")} for edit in story.edits],
+        "edits": [{**to_builtins(edit), "name": RULES.get(edit.code, "")} for edit in story.edits],
     }
 
 

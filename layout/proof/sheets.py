@@ -46,8 +46,7 @@ def fitted(page: Size, paper: Size, *, foot: Pt) -> tuple[float, Point]:
     return scale, Point((paper.width - page.width * scale) / 2, MARGIN + HEAD)
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A part of a page at its own size: row and column from 1, and what of the page it shows."""
 
     row: int

@@ -61,7 +61,10 @@ def index(tmp_path_factory) -> Path:
     old = proofed(proof_page(drawn(text="Galley of old"), faults=FAULTS))
     stories = (story(text="字对字行对列"), story("second", rect=Rect(150, 280, 120, 90)))
     new = proof_page(drawn((BOX, RICH, False), text="Galley anew"), faults=FAULTS, stories=stories, photos=(photo(),))
-    pages = [proofed(new, old, [JUDGED]), proofed(proof_page(drawn((BOX, CYAN, False)), folio=2, name="2-3", faults=()))]
+    pages = [
+        proofed(new, old, [JUDGED]),
+        proofed(proof_page(drawn((BOX, CYAN, False)), folio=2, name="2-3", faults=())),
+    ]
     return site.publish({**DATA, "pages": pages})
 
 
