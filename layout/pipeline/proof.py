@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from os import cpu_count
 from pathlib import Path
@@ -13,16 +13,16 @@ from msgspec import Struct
 from layout.core import Diagnostic, Severity, has_errors
 from layout.pipeline.load import Prepared, prepare
 from layout.pipeline.proof_page import describe_page, draw_page, judged
-from layout.pipeline.proof_pictures import draw_pictures, warm_up
+from layout.pipeline.proof_pictures import drawing, warm_up
 from layout.pipeline.proof_signoff import Trusted, nothing_said, signoff_record
-from layout.pipeline.workers import Progress, helper, outcome, share_out
-from layout.proof import ProofPage, Record, Site, compared, is_complete, page_key, page_record
+from layout.pipeline.workers import Progress, helper, share_out
+from layout.proof import NAMES, ProofPage, Record, Site, compared, is_complete, page_key, page_record
 
 FOLDER: Final = "proof"
 """The proof's place in the output folder."""
 VERSION: Final = 2
 PROCESSES: Final = 4
-"""No more of them draw at a time: each takes some 200 MB. Further cores serve as threads of these."""
+"""No more of them draw at a time: each takes some 150 MB. Further cores serve as threads of these."""
 
 
 class Paper(Struct, frozen=True):
@@ -46,7 +46,7 @@ class Proofed(Struct, frozen=True):
 
 
 class ProofedPage(Struct, frozen=True):
-    """One page with its record for the browser; neither when its PDF cannot be written."""
+    """One page with its record for the browser, none when its PDF cannot be written; the page itself for paper."""
 
     record: Record | None
     proof: ProofPage | None
@@ -57,7 +57,7 @@ class Terms(Struct, frozen=True):
     """How the pages are proofed: where, compared with what, by how many.
 
     ``last`` is the last proof by page number, ``loaded`` what was found in loading the issue; ``threads`` work on a
-    page while ``sharers`` processes work on others.
+    page. ``on_paper``: the pages are wanted again for a proof on paper.
     """
 
     site: Site
@@ -65,7 +65,7 @@ class Terms(Struct, frozen=True):
     loaded: tuple[Diagnostic, ...]
     cache: Path | None
     threads: int
-    sharers: int
+    on_paper: bool
 
 
 def proof(
@@ -94,8 +94,12 @@ def proof(
             return publish_stale(site, loaded.diagnostics)
         prepared, count = loaded.value, len(loaded.value.issue.pages)
         sharers = min(jobs, count, PROCESSES)
-        threads = max(1, jobs // sharers)
-        terms = Terms(site, by_folio(site.last()), loaded.diagnostics, cache, threads, sharers)
+        terms = Terms(
+            site, by_folio(site.last()), loaded.diagnostics, cache, max(1, jobs // sharers), paper is not None
+        )
+        if drawer is not None and count > 1:
+            drawer.shutdown(wait=False)
+            warm_up()  # the processes have it from the start, and share it
         work = partial(proof_page, prepared, terms, drawer=drawer if count == 1 else None)
         made = tuple(share_out(work, count, jobs=sharers, progress=progress))
     found = tuple(dict.fromkeys((*loaded.diagnostics, *(each for page in made for each in page.found))))
@@ -129,22 +133,19 @@ def _sheets(prepared: Prepared, pages: Sequence[ProofPage], paper: Paper) -> dic
 def proof_page(prepared: Prepared, terms: Terms, index: int, *, drawer: Executor | None = None) -> ProofedPage:
     """One page: composed, written, its pictures made where they are not there yet, compared with the last proof.
 
-    ``drawer`` makes the pictures while the page is described; without one they are made here.
+    ``drawer`` makes the tiles while the page is judged and described; without one they are made here.
     """
-    drawn = judged(draw_page(prepared, index, loaded=terms.loaded, cache=terms.cache, threads=terms.threads))
+    drawn = draw_page(prepared, index, loaded=terms.loaded, cache=terms.cache, threads=terms.threads)
     if drawn.printed is None:
         return ProofedPage(None, None, drawn.found)
     folder = terms.site.page_folder(page_key(drawn.printed))
-    draw = partial(draw_pictures, drawn.printed, folder, threads=terms.threads, sharers=terms.sharers)
-    drawing = drawer.submit(draw) if drawer is not None and not is_complete(folder) else None
-    page = describe_page(drawn)
+    missing = not is_complete(folder)
+    with drawing(drawn.printed, folder, drawer=drawer, threads=terms.threads) if missing else nullcontext():
+        drawn = judged(drawn)
+        page = describe_page(drawn)
     assert page is not None  # it is printed
-    if drawing is not None:
-        outcome(drawing)
-    elif not is_complete(folder):
-        draw()
     record = compared(page_record(page, folder), terms.last.get(page.folio), terms.site.pages)
-    return ProofedPage(record, page, drawn.found)
+    return ProofedPage(record, page if terms.on_paper else None, drawn.found)
 
 
 def site_data(prepared: Prepared, records: Sequence[Record], found: Sequence[Diagnostic]) -> Record:
@@ -172,6 +173,7 @@ def finding(each: Diagnostic) -> Record:
     return {
         "severity": str(each.severity),
         "code": each.code,
+        "name": NAMES.get(each.code, ""),
         "message": each.message,
         "hint": each.hint,
         "place": str(each.span),

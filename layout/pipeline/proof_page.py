@@ -17,6 +17,7 @@ from layout.house.model import House
 from layout.images import ImageFacts, PressPicture
 from layout.issue.model import Page, Passage
 from layout.issue.model import Story as Copy
+from layout.pdf.boxes import page_boxes
 from layout.pipeline.ads import lift_pages
 from layout.pipeline.composition import Composition, compose_one, gather, placed_files
 from layout.pipeline.load import Prepared
@@ -80,7 +81,7 @@ def draw_page(
     written = write_document(prepared, _document(prepared, drawn), pictures, foreign)
     here = tuple(each for each in loaded if _concerns(each, page))
     found = (*here, *composition.diagnostics, *unread, *unlifted, *written.diagnostics)
-    printed = None if written.value is None else _printed(prepared, page, written.value)
+    printed = None if written.value is None else _printed(prepared, composed.display, written.value)
     complete = not to_compare and drawn == [*sheets]
     return Drawn(whole, index, page, composition, printed, found, frozenset(missing), complete)
 
@@ -93,10 +94,11 @@ def judged(drawn: Drawn) -> Drawn:
     return replace(drawn, found=(*drawn.found, *(one.diagnostic for one in verdict)), verdict=verdict)
 
 
-def _printed(prepared: Prepared, page: Page, pdf: bytes) -> Printed:
-    house = prepared.houses[page.number, ""]
-    press = house.press
-    return Printed(page.number, pdf, press.profile, press.name, press.ink_limit, house.standard)
+def _printed(prepared: Prepared, page: DisplayPage, pdf: bytes) -> Printed:
+    house = prepared.houses[page.folio, ""]
+    press, boxes = house.press, page_boxes(page.trim, page.bleed, house.marks)
+    at = Rect(-boxes.medium.x, -boxes.medium.y, boxes.trim.width, boxes.trim.height)
+    return Printed(page.folio, pdf, at, press.profile, press.name, press.ink_limit, house.standard)
 
 
 def _document(prepared: Prepared, pages: Sequence[DisplayPage]) -> Document:
@@ -153,6 +155,7 @@ def describe_page(drawn: Drawn) -> ProofPage | None:
     return ProofPage(
         folio=printed.folio,
         pdf=printed.pdf,
+        at=printed.at,
         profile=printed.profile,
         press=printed.press,
         ink_limit=printed.ink_limit,

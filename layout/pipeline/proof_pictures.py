@@ -1,15 +1,21 @@
 """The costly half of a page's proof, which needs nothing but its PDF: pictures, plates, the judgement of its ink."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
 from layout.core import MM, Rect
+from layout.pipeline.workers import outcome
 from layout.proof import Fault, Printed, fault_record
-from layout.proof.folder import PLATES
+from layout.proof.folder import PLATES, write_facts
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from layout.preflight import Finding, Profile
     from layout.proof.ink import Ink
 
@@ -21,16 +27,44 @@ _SIZE_LEAST: Final = 6.0  # points: what has no size of its own can be seen and 
 
 
 def warm_up() -> None:
-    """Load what the pictures need, in a process that waits for the page anyway."""
+    """Load what the pictures need, in a process that waits for the page anyway or before it divides into several."""
     import layout.preflight
     import layout.proof.page  # noqa: F401 - loading is the purpose
 
 
-def draw_pictures(printed: Printed, folder: Path, *, threads: int = 1, sharers: int = 1) -> None:
+def draw_pictures(printed: Printed, folder: Path) -> None:
     """Make all pictures of a page and judge its ink. Raises OSError."""
-    from layout.proof.page import make_pictures
+    with drawing(printed, folder):
+        pass
 
-    make_pictures(printed, folder, threads=threads, sharers=sharers, judge=lambda ink: judged(printed, ink))
+
+@contextmanager
+def drawing(printed: Printed, folder: Path, *, drawer: "Executor | None" = None, threads: int = 1) -> Iterator[None]:
+    """Draw a page while the block runs, and complete its folder at the block's end. Raises OSError.
+
+    ``drawer``, a process, makes the tiles with so many ``threads``; without one they are made here, before the block,
+    by one: other processes draw other pages then, and memory is dearer than threads. The
+    plates are an outside program's work meanwhile; what they tell is written here.
+    """
+    from layout.proof.plates import separating
+
+    levels = drawer.submit(_levels, printed, folder, threads) if drawer else None
+    with separating(printed.pdf, printed.profile) as separation:
+        if levels is None:
+            _levels(printed, folder, 1)
+        yield
+        from layout.proof.separated import write_separated
+
+        facts = write_separated(printed, separation, folder, partial(judged, printed))
+        if levels is not None:
+            outcome(levels)
+    write_facts(folder, facts)
+
+
+def _levels(printed: Printed, folder: Path, threads: int) -> None:
+    from layout.proof.page import make_levels
+
+    make_levels(printed, folder, threads=threads)
 
 
 def judged(printed: Printed, ink: "Ink | None") -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The proof on paper (大样): the page with grid, frames and faults drawn over it, on A3 or A4, or in tiles at 1:1."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from msgspec.structs import replace
@@ -11,8 +12,20 @@ from layout.display import DisplayPage, Document, Fill, GlyphRun, Item, Stroke
 from layout.pipeline.composition import page_setters
 from layout.pipeline.load import Prepared
 from layout.pipeline.press import write_document
-from layout.proof import Fault, ProofPage
-from layout.proof.sheets import HEAD, MARGIN, PAPERS, Layer, Sheet, fitted, tiled, write_sheets
+from layout.proof import NAMES, Fault, ProofPage
+from layout.proof.sheets import (
+    HEAD,
+    MARGIN,
+    PAPERS,
+    Layer,
+    Sheet,
+    Tile,
+    fitted,
+    joints,
+    tiled,
+    turned_for_tiles,
+    write_sheets,
+)
 
 _FRAME: Final = Ink(magenta=1.0)
 _GRID: Final = Ink(cyan=0.6)
@@ -20,6 +33,9 @@ _FAULT: Final = Ink(magenta=1.0, yellow=1.0)
 _SIZE: Final = 7.0  # points of all that is written on the sheet, as printed
 _LINE: Final = 10.0
 _LISTED: Final = 8  # faults that are listed at the sheet's foot
+_TICK: Final = 4.0  # points, as printed: the corners of text columns
+_ARM: Final = 3 * MM  # of the crosses by which tiles are put together
+_MAP: Final = 5 * MM  # height of the little map of the tiles
 
 
 def proof_sheets(prepared: Prepared, pages: Sequence[ProofPage], *, paper: str, in_tiles: bool, state: str) -> bytes:
@@ -28,13 +44,7 @@ def proof_sheets(prepared: Prepared, pages: Sequence[ProofPage], *, paper: str, 
     ``state`` is written on each sheet: what it is (大样) and when it was made.
     """
     sheets_of = _tiles if in_tiles else _scaled
-    return write_sheets(
-        [
-            sheet
-            for page in pages
-            for sheet in sheets_of(_Writer(prepared, page), _turned(PAPERS[paper], page.trim), state)
-        ]
-    )
+    return write_sheets([sheet for page in pages for sheet in sheets_of(_Writer(prepared, page), PAPERS[paper], state)])
 
 
 def _turned(paper: Size, page: Size) -> Size:
@@ -43,18 +53,49 @@ def _turned(paper: Size, page: Size) -> Size:
 
 
 def _scaled(writer: "_Writer", paper: Size, state: str) -> Iterator[Sheet]:
-    page = writer.page
+    page, paper = writer.page, _turned(paper, writer.page.trim)
     foot = _LINE * min(len(page.faults), _LISTED + 1)
     scale, at = fitted(page.trim, paper, foot=foot)
-    around = writer.around(f"{state}  {scale * 100:.0f} %", paper, listed=True)
+    around = chain(writer.head(f"{state}  {scale * 100:.0f} %", paper), writer.foot(paper))
     yield _sheet(writer, paper, scale, at, writer.pdf(page.trim, writer.marks(1 / scale)), around)
 
 
 def _tiles(writer: "_Writer", paper: Size, state: str) -> Iterator[Sheet]:
-    marks = writer.pdf(writer.page.trim, writer.marks(1.0))
-    for row, column, at in tiled(writer.page.trim, paper):
-        around = writer.around(f"{state}  1:1  {row}-{column}", paper, listed=False)
-        yield _sheet(writer, paper, 1.0, at, marks, around)
+    paper = turned_for_tiles(writer.page.trim, paper)
+    tiles = tiled(writer.page.trim, paper)
+    rows, columns = tiles[-1].row, tiles[-1].column
+    crosses = (stroke for place in joints(tiles) for stroke in _cross(place))
+    marks = writer.pdf(writer.page.trim, chain(writer.marks(1.0), crosses))
+    for tile in tiles:
+        told = f"{state}  1:1  {columns}×{rows}拼 第{tile.row}行第{tile.column}列"
+        around = chain(_margins(paper), writer.head(told, paper), _map(tiles, tile, paper))
+        yield _sheet(writer, paper, 1.0, tile.at, marks, around)
+
+
+def _cross(place: Point) -> Iterator[Stroke]:
+    """A mark by which two tiles are put together."""
+    for x, y in ((_ARM, 0.0), (0.0, _ARM)):
+        yield Stroke(Point(place.x - x, place.y - y), Point(place.x + x, place.y + y), 0.5, _FRAME)
+
+
+def _margins(paper: Size) -> Iterator[Item]:
+    """White where the printer prints nothing: what is left of a tile ends where the sheet is cut."""
+    below = paper.height - MARGIN
+    for x in (0.0, paper.width - MARGIN):
+        yield Fill(Rect(x, 0.0, MARGIN, paper.height), WHITE)
+    yield Fill(Rect(0.0, below, paper.width, MARGIN), WHITE)
+
+
+def _map(tiles: Sequence[Tile], here: Tile, paper: Size) -> Iterator[Item]:
+    """All tiles small at the end of the head, this one filled."""
+    height = _MAP / tiles[-1].row
+    width = height * here.part.width / here.part.height
+    left = paper.width - MARGIN - width * tiles[-1].column
+    for tile in tiles:
+        rect = Rect(left + (tile.column - 1) * width, MARGIN + (tile.row - 1) * height, width, height)
+        if tile == here:
+            yield Fill(rect, _FRAME)
+        yield from _box(rect, _FRAME, 0.5)
 
 
 def _sheet(writer: "_Writer", paper: Size, scale: float, at: Point, marks: bytes, around: Iterator[Item]) -> Sheet:
@@ -102,7 +143,7 @@ class _Writer:
         yield from _box(grid.safe, _GRID, 0.25 * unit, dash=(3 * unit, 3 * unit))
         for story in self.page.stories:
             for column in story.columns:
-                yield from _box(column, _GRID, 0.2 * unit)
+                yield from _corners(column, _TICK * unit, 0.25 * unit)
             yield from _box(story.rect, _FRAME, 0.75 * unit)
             yield from self._text(story.slug, story.rect.x, story.rect.y - 2 * unit, _SIZE * unit, _FRAME)
         for nth, fault in enumerate(self.page.faults, 1):
@@ -110,14 +151,16 @@ class _Writer:
                 yield from _box(fault.rect, _FAULT, 1.0 * unit)
                 yield from self._text(str(nth), fault.rect.right + unit, fault.rect.y, 9 * unit, _FAULT)
 
-    def around(self, state: str, paper: Size, *, listed: bool) -> Iterator[Item]:
-        """The head of the sheet and, if ``listed``, the faults at its foot."""
+    def head(self, state: str, paper: Size) -> Iterator[Item]:
+        """The line that tells what the sheet is."""
         page = self.page
         texts = (self.prepared.title, f"第{page.name}版", page.title, state, f"SHA-256 {_digest(page.pdf)}")
         yield Fill(Rect(0.0, 0.0, paper.width, MARGIN + HEAD - 1.5 * MM), WHITE)
         yield from self._text("  ".join(text for text in texts if text), MARGIN, MARGIN + HEAD - 3 * MM, _SIZE + 1)
-        if not listed:
-            return
+
+    def foot(self, paper: Size) -> Iterator[Item]:
+        """The faults at the foot of the sheet."""
+        page = self.page
         lines = [_fault_line(nth, fault) for nth, fault in enumerate(page.faults[:_LISTED], 1)]
         if len(page.faults) > _LISTED:
             lines.append(f"+ {len(page.faults) - _LISTED}")
@@ -143,8 +186,17 @@ def _box(rect: Rect, ink: Ink, width: Pt, dash: tuple[Pt, ...] = ()) -> Iterator
         yield Stroke(start, end, width, ink, dash=dash)
 
 
+def _corners(rect: Rect, length: Pt, width: Pt) -> Iterator[Stroke]:
+    """Short lines at the corners of a text column: whole edges would cross heads and pictures."""
+    for x, right in ((rect.x, length), (rect.right, -length)):
+        for y, down in ((rect.y, length), (rect.bottom, -length)):
+            yield Stroke(Point(x, y), Point(x + right, y), width, _GRID)
+            yield Stroke(Point(x, y), Point(x, y + down), width, _GRID)
+
+
 def _fault_line(number: int, fault: Fault) -> str:
-    return f"{number}  {fault.severity}[{fault.code}]  {fault.message}  {fault.place}"
+    name = NAMES.get(fault.code, "")
+    return f"{number}  {name}  {fault.severity}[{fault.code}]  {fault.message}  {fault.place}"
 
 
 def _digest(pdf: bytes) -> str:

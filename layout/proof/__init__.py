@@ -3,6 +3,7 @@
 What draws (``page``, ``pairs``, ``sheets``) is imported where it is used: it loads pdfium.
 """
 
+from layout.proof.codes import NAMES
 from layout.proof.folder import is_complete, page_key
 from layout.proof.galley import galley_lines
 from layout.proof.model import Advert, Edit, Fault, Fit, GridLines, Line, Photo, Printed, ProofPage, Story
@@ -10,6 +11,7 @@ from layout.proof.record import Record, compared, fault_record, page_record
 from layout.proof.site import Site
 
 __all__ = [
+    "NAMES",
     "Advert",
     "Edit",
     "Fault",

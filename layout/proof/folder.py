@@ -9,6 +9,9 @@ import json
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from msgspec import Struct
+
+from layout.core import Rect
 from layout.proof.model import Printed
 
 Facts: TypeAlias = dict[str, Any]
@@ -26,6 +29,14 @@ _FACTS: Final = "facts.json"
 """What the pictures tell. It is written last: a folder that has it is complete."""
 _SHEET: Final = "sheet.json"
 """How the pictures lie: written with the first of them."""
+
+
+class Medium(Struct, frozen=True):
+    """The PDF page's medium in points, and where the trim lies on it (from its top left)."""
+
+    width: float
+    height: float
+    trim: Rect
 
 
 def page_key(page: Printed) -> str:
@@ -54,12 +65,10 @@ def sheet_facts(folder: Path) -> Facts:
     return _read(folder / _SHEET)
 
 
-def write_sheet_facts(folder: Path, *, medium: tuple[float, float], origin: tuple[float, float]) -> None:
+def write_sheet_facts(folder: Path, at: Medium) -> None:
     """Write the medium's size and the place of the trim's top left on it, in points. Raises OSError."""
-    _write(
-        folder / _SHEET,
-        {"medium": medium, "origin": origin, "levels": [BASE, FINE], "base": BASE, "tile": TILE},
-    )
+    lie = {"medium": (at.width, at.height), "origin": (at.trim.x, at.trim.y)}
+    _write(folder / _SHEET, {**lie, "levels": [BASE, FINE], "base": BASE, "tile": TILE})
 
 
 def _read(path: Path) -> Facts:

@@ -117,7 +117,7 @@ class Fault(Struct, frozen=True):
 
 
 class Printed(Struct, frozen=True):
-    """One page as it is printed: its PDF (one page, with trim and medium) and the press it is made for.
+    """One page as it is printed: its PDF (one page), the place of the trim on its medium, the press it is made for.
 
     ``profile`` is the ICC profile of the press, ``ink_limit`` its total ink (2.4 for 240 %), ``standard`` the PDF/X
     level that the file has (x4, x1a).
@@ -125,6 +125,7 @@ class Printed(Struct, frozen=True):
 
     folio: int
     pdf: bytes
+    at: Rect
     profile: Path
     press: str
     ink_limit: float

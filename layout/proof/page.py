@@ -1,34 +1,15 @@
 """One page's proof: its folder of pictures, made in two steps, and what they tell."""
 
-import json
-from base64 import b64encode
-from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from io import BytesIO
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Final, TypeAlias
 
-from PIL import Image, ImageChops, ImageCms
-
-from layout.core import Point
-from layout.proof import ink as inks
-from layout.proof.folder import PLATES, Facts, write_facts, write_sheet_facts
-from layout.proof.ink import Ink
+from layout.proof.folder import write_facts, write_sheet_facts
 from layout.proof.model import Printed
-from layout.proof.plates import Separation, process_image, separating
-from layout.proof.raster import Medium, medium, opened, whole, write_levels, write_quick
-from layout.proof.separations import Plate
-from layout.proof.softproof import approximate, soft_proof
+from layout.proof.plates import separating
+from layout.proof.raster import give_back, medium, opened, write_levels, write_quick
+from layout.proof.separated import Judge, write_separated
 from layout.proof.stock import Stock
-
-READING: Final = 2
-"""The inks under the pointer are means of so many plate pixels each way."""
-_PLATE_QUALITY: Final = 90
-
-
-Judge: TypeAlias = Callable[[Ink | None], list[Facts]]
-"""Judges the page, given its ink where that was measured; what it finds becomes the fact ``preflight``."""
 
 
 def make_quick(page: Printed, folder: Path, stock: Stock) -> None:
@@ -38,102 +19,25 @@ def make_quick(page: Printed, folder: Path, stock: Stock) -> None:
         sheet = document[0]
         stock.serve(sheet)
         write_quick(sheet, folder)
-        _write_sheet(medium(sheet), folder)
+        write_sheet_facts(folder, medium(sheet))
 
 
-def make_pictures(
-    page: Printed, folder: Path, *, threads: int = 1, sharers: int = 1, judge: Judge = lambda _: []
-) -> None:
-    """All pictures of a page and its facts. Raises OSError.
+def make_pictures(page: Printed, folder: Path, *, judge: Judge = lambda _: []) -> None:
+    """All pictures of a page and its facts, by this process alone. Raises OSError.
 
-    A program separates the page while pdfium draws it; ``threads`` write what comes of both. ``sharers``: processes
-    that do the like at the same time and share the memory.
+    A program separates the page while pdfium draws it.
     """
+    with separating(page.pdf, page.profile) as separation:
+        make_levels(page, folder)
+        write_facts(folder, write_separated(page, separation, folder, judge))
+
+
+def make_levels(page: Printed, folder: Path, *, threads: int = 1) -> None:
+    """The page's tiles in its folder; with several ``threads`` one draws while the others write. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (
-        separating(page.pdf) as separation,
-        opened(page.pdf) as document,
-        ThreadPoolExecutor(threads) as pool,
-    ):
+    with opened(page.pdf) as document:
         sheet = document[0]
-        at = medium(sheet)
-        separated = pool.submit(_write_separated, page, separation, at, folder, judge)
-        write_levels(sheet, folder, pool, sharers=sharers)
-        _write_sheet(at, folder)
-        facts = separated.result()
-        if not facts["exact"]:
-            facts["soft"] = _write_soft(partial(approximate, whole(sheet, PLATES), page.profile), folder)
-    write_facts(folder, facts)
-
-
-def _write_sheet(at: Medium, folder: Path) -> None:
-    write_sheet_facts(folder, medium=(at.width, at.height), origin=(at.trim.x, at.trim.y))
-
-
-def _write_soft(make: Callable[[], Image.Image], folder: Path) -> bool:
-    """Write the soft proof; False when the press profile does not serve, which is told elsewhere."""
-    try:
-        made = make()
-    except ImageCms.PyCMSError:
-        return False
-    made.save(folder / "soft.jpg", quality=_PLATE_QUALITY)
-    return True
-
-
-def _write_separated(page: Printed, separation: Separation, at: Medium, folder: Path, judge: Judge) -> Facts:
-    """Wait for the plates; write them, the soft proof, the ink map and the values for the pointer. Their facts."""
-    plates = separation.plates()
-    if not plates:
-        return {"exact": False, "preflight": judge(None)}
-    box = inks.box_of(at.trim, PLATES, plates[0].image.size)
-    trim = [plate.image.crop(box) for plate in plates]
-    sums = inks.total(trim)
-    inks.heat(sums, page.ink_limit).save(folder / "ink.png", compress_level=3)
-    found = inks.measure(trim, sums, resolution=PLATES, limit=page.ink_limit)
-    _write_readings(plates, folder)
-    return {
-        "exact": True,
-        "by": separation.by,
-        "plates": [_write_plate(plate, box, folder / f"plate-{nth}.jpg") for nth, plate in enumerate(plates)],
-        "ink": _ink_facts(found, page.ink_limit),
-        "soft": _write_soft(lambda: soft_proof(process_image(plates), page.profile), folder),
-        "preflight": judge(found),
-    }
-
-
-def _ink_facts(found: Ink, limit: float) -> Facts:
-    return {
-        "largest": round(found.largest, 3),
-        "at": [round(found.place.x, 1), round(found.place.y, 1)],
-        "mean": round(found.mean, 3),
-        "square": [round(each, 1) for each in _square(found.mean_place)],
-        "over": found.over,
-        "legend": inks.legend(limit),
-    }
-
-
-def _square(middle: Point) -> tuple[float, float, float, float]:
-    return middle.x - inks.SQUARE / 2, middle.y - inks.SQUARE / 2, inks.SQUARE, inks.SQUARE
-
-
-def _write_plate(plate: Plate, trim: tuple[int, int, int, int], path: Path) -> Facts:
-    """Write a plate as it looks, ink dark; its name, its share of the trim, what a solid looks like in CMYK."""
-    ImageChops.invert(plate.image).save(path, quality=_PLATE_QUALITY)
-    used = plate.image.crop(trim).histogram()
-    share = sum(value * count for value, count in enumerate(used)) / 255 / sum(used)
-    return {"name": plate.name, "share": round(share, 4), "colour": [round(each, 3) for each in plate.likeness]}
-
-
-def _write_readings(plates: Sequence[Plate], folder: Path) -> None:
-    """The plates one under the other as a picture inside a script: a page opened from disk may read its pixels."""
-    small = [plate.image.reduce(READING) for plate in plates]
-    width, height = small[0].size
-    stack = Image.new("L", (width, height * len(small)))
-    for nth, plate in enumerate(small):
-        stack.paste(plate, (0, nth * height))
-    data = BytesIO()
-    stack.save(data, "PNG", compress_level=1)
-    facts = {"width": width, "height": height, "resolution": PLATES / READING}
-    picture = f"data:image/png;base64,{b64encode(data.getvalue()).decode()}"
-    script = f"PROOF_INKS({json.dumps(folder.name)}, {json.dumps(facts)}, {json.dumps(picture)});\n"
-    (folder / "inks.js").write_text(script, encoding="utf-8")
+        write_sheet_facts(folder, medium(sheet))
+        with ThreadPoolExecutor(threads - 1) if threads > 1 else nullcontext() as pool:
+            write_levels(sheet, folder, pool)
+    give_back()

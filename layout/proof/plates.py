@@ -27,16 +27,23 @@ _MANAGED: Final = re.compile(rb"/(?:ICCBased|CalRGB|CalGray|Lab|DefaultRGB|Defau
 
 
 class _Program(Struct, frozen=True):
-    """An outside program: its name on the path, how it is called, whether it knows colour profiles."""
+    """An outside program: its name on the path, how it is called.
+
+    ``managed`` is what more it is told for a page with managed colour; nothing where it knows no profiles.
+    """
 
     name: str
     arguments: tuple[str, ...]
-    managed: bool
+    managed: tuple[str, ...] = ()
 
-    def call(self, source: Path, made: Path) -> list[str]:
-        """The command; ``made`` is a picture of the inks in Photoshop's format, which keeps spot inks apart."""
+    def call(self, source: Path, made: Path, profile: Path | None) -> list[str]:
+        """The command; ``made`` is a picture of the inks in Photoshop's format, which keeps spot inks apart.
+
+        ``profile`` is the press's if the page has managed colour.
+        """
+        told = (each.replace("{profile}", str(profile)) for each in self.managed) if profile else ()
         places = {"{source}": str(source), "{made}": str(made)}
-        return [self.name, *(places.get(each, each) for each in self.arguments)]
+        return [self.name, *told, *(places.get(each, each) for each in self.arguments)]
 
 
 PROGRAMS: Final = (
@@ -44,7 +51,6 @@ PROGRAMS: Final = (
     _Program(
         "mutool",
         ("draw", "-q", "-N", "-O", "2", "-c", "cmyk", "-r", f"{PLATES}", "-F", "psd", "-o", "{made}", "{source}"),
-        managed=False,
     ),
     # Type gives a pixel the ink of its share. Without the alpha bits every pixel that a stroke touches is solid: a page
     # of text would come out with a sixth more black than it has.
@@ -54,7 +60,12 @@ PROGRAMS: Final = (
             *("-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=psdcmyk", "-dTextAlphaBits=4", f"-r{PLATES}"),
             *("-o", "{made}", "{source}"),
         ),
-        managed=True,
+        # Managed colour becomes the press's inks. What is in inks already has the same profile and stays as it is.
+        managed=(
+            "--permit-file-read={profile}",
+            "-sOutputICCProfile={profile}",
+            "-sDefaultCMYKProfile={profile}",
+        ),
     ),
 )
 """In the order in which they are asked."""
@@ -83,12 +94,15 @@ class Separation:
 
 
 @contextmanager
-def separating(pdf: bytes) -> Iterator[Separation]:
-    """Separate a PDF of one page while the block runs, in a folder that is gone afterwards."""
+def separating(pdf: bytes, profile: Path) -> Iterator[Separation]:
+    """Separate a PDF of one page while the block runs, in a folder that is gone afterwards.
+
+    ``profile`` is that of the press, into whose inks managed colour goes.
+    """
     with tempfile.TemporaryDirectory(prefix="layout-plates-") as name:
         folder = Path(name)
         program = _program(pdf)
-        process = _start(program, pdf, folder) if program else None
+        process = _start(program, pdf, folder, profile if _is_managed(pdf) else None) if program else None
         try:
             yield Separation(program.name if program else "", folder / "page.psd", process)
         finally:
@@ -98,16 +112,20 @@ def separating(pdf: bytes) -> Iterator[Separation]:
 
 
 def _program(pdf: bytes) -> _Program | None:
-    managed = _MANAGED.search(pdf) is not None
+    managed = _is_managed(pdf)
     fit = (each for each in PROGRAMS if each.managed or not managed)
     return next((each for each in fit if shutil.which(each.name)), None)
 
 
-def _start(program: _Program, pdf: bytes, folder: Path) -> "subprocess.Popen[bytes]":
+def _is_managed(pdf: bytes) -> bool:
+    return _MANAGED.search(pdf) is not None
+
+
+def _start(program: _Program, pdf: bytes, folder: Path, profile: Path | None) -> "subprocess.Popen[bytes]":
     source = folder / "page.pdf"
     source.write_bytes(pdf)
     return subprocess.Popen(  # noqa: S603 - fixed arguments, our own file
-        program.call(source, folder / "page.psd"),
+        program.call(source, folder / "page.psd", profile and profile.absolute()),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -1,7 +1,9 @@
 """A page's PDF as pixels, by pdfium: strips, tiles at several resolutions, single images."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+import ctypes
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
 from math import ceil
@@ -9,17 +11,16 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import pypdfium2
-from msgspec import Struct
 from PIL import Image, ImageChops
 
 from layout.core import Rect
-from layout.proof.folder import BASE, FINE, TILE
+from layout.proof.folder import BASE, FINE, TILE, Medium
 
 STEP: Final = FINE // BASE
 THUMB: Final = 6
 """The page list's picture is the base divided by this."""
-STRIPS: Final = 140_000_000
-"""Bytes that the strips of all processes together may take: a broadsheet page in one piece, or in two by two."""
+STRIP: Final = 40_000_000
+"""Bytes of one strip at most: a broadsheet page in four. Pictures that lie across a cut are decoded for either side."""
 QUALITY: Final = 84
 """Of JPEG."""
 _SUBSAMPLING: Final = {FINE: "4:2:0", BASE: "4:4:4"}
@@ -28,14 +29,6 @@ _SUBSAMPLING: Final = {FINE: "4:2:0", BASE: "4:4:4"}
 
 Box: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
-
-
-class Medium(Struct, frozen=True):
-    """The PDF page's medium in points, and where the trim lies on it (from its top left)."""
-
-    width: float
-    height: float
-    trim: Rect
 
 
 class PdfError(Exception):
@@ -84,31 +77,40 @@ def write_quick(page: Any, folder: Path) -> None:
     _write_base(whole(page, BASE), folder)
 
 
-def write_levels(page: Any, folder: Path, pool: Executor, *, sharers: int = 1) -> None:
+def write_levels(page: Any, folder: Path, pool: Executor | None = None) -> None:
     """Tiles of both resolutions and the page list's picture.
 
-    The page is drawn once, at the fine resolution, in strips that bound memory, the less the more processes do the
-    like (``sharers``); the base is its reduction. Drawing costs most for the pictures, which pdfium decodes again for
-    every strip: hence few strips.
+    The page is drawn once, at the fine resolution, in strips that bound memory; the base is its reduction. A ``pool``
+    of threads, for a page by itself, writes the tiles of one strip while the next is drawn; strips then are twice as
+    high, for there is room.
     """
     width, height = (ceil(length * FINE / 72) for length in page.get_size())
     (folder / str(FINE)).mkdir(exist_ok=True)
-    rows = max(1, STRIPS // sharers // (width * 4 * TILE))
-    jobs: list[Future[None]] = []
+    rows = max(1, (2 if pool else 1) * STRIP // (width * 4 * TILE))
+    written: Iterator[None] = iter(())
     reduced = []
     for top in range(0, height, rows * TILE):
         image = strip(page, FINE, top, rows * TILE)
         small = image.reduce(STEP).convert("RGB")
         reduced.append(small)
-        _done(jobs)  # the strip before may go
-        jobs = [pool.submit(job) for job in fine_tiles(image, small, folder, top // TILE)]
+        _end(written)
+        tiles = fine_tiles(image, small, folder, top // TILE)
+        written = pool.map(_call, tiles) if pool else map(_call, tiles)
+        if pool is None:
+            _end(written)
+            del image, tiles, written  # before the next strip is drawn
+            written = iter(())
     _write_base(_stacked(reduced), folder)
-    _done(jobs)
+    _end(written)
 
 
-def _done(jobs: Iterable[Future[None]]) -> None:
-    for job in jobs:
-        job.result()
+def _call(work: Callable[[], None]) -> None:
+    work()
+
+
+def _end(work: Iterator[None]) -> None:
+    for _ in work:
+        pass
 
 
 def _write_base(image: Image.Image, folder: Path) -> None:
@@ -162,6 +164,14 @@ def _write_fine(image: Image.Image, box: Box, path: Path, *, grey: bool) -> None
 
 def _write(tile: Image.Image, path: Path, resolution: int) -> None:
     tile.save(path, "JPEG", quality=QUALITY, subsampling=_SUBSAMPLING[resolution])
+
+
+def give_back() -> None:
+    """Return what was freed to the system: the C library of Linux keeps it, up to 60 MB a process, until asked."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc's; musl keeps nothing
+        if trim is not None:
+            trim(0)
 
 
 def is_grey(image: Image.Image) -> bool:

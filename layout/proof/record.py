@@ -9,6 +9,7 @@ from msgspec import to_builtins
 
 from layout.core import Point, Rect
 from layout.proof.changes import PhotoState, StoryChange, StoryState, story_changes
+from layout.proof.codes import NAMES, RULES
 from layout.proof.folder import BASE, TILE, Facts, is_complete, page_facts, page_key, sheet_facts
 from layout.proof.galley import LOOSE, TIGHT
 from layout.proof.model import Fault, ProofPage, Story
@@ -56,8 +57,8 @@ def page_record(page: ProofPage, folder: Path) -> Record:
 
 
 def fault_record(fault: Fault) -> Record:
-    """A finding as plain values."""
-    return {**to_builtins(fault), "rect": fault.rect and _rect(fault.rect)}
+    """A finding as plain values, with the desk's name for it."""
+    return {**to_builtins(fault), "name": NAMES.get(fault.code, ""), "rect": fault.rect and _rect(fault.rect)}
 
 
 def _preflight(page: ProofPage, facts: Facts) -> list[Record]:
@@ -98,7 +99,7 @@ def _story(story: Story) -> Record:
         "fit": to_builtins(story.fit),
         "lines": [{**to_builtins(line), "rect": _rect(line.rect)} for line in story.lines],
         "overset": list(story.overset),
-        "edits": [to_builtins(edit) for edit in story.edits],
+        "edits": [{**to_builtins(edit), "name": RULES.get(edit.code, "")} for edit in story.edits],
     }
 
 

@@ -1,12 +1,15 @@
 """``layout proof``: what lies in the folder; the page itself is tried in a browser in tests/proof."""
 
 import json
+import os
 import re
+import time
 
 import pytest
 from issue_samples import ISSUE, SENTENCE, outcome, pages, paper, run, snapshot
 
 from layout.proof import Site
+from layout.proof import page as drawing
 
 
 def proofed(folder, *options, text=None, code=0):
@@ -215,3 +218,25 @@ def test_the_data_are_a_script(plain):
     folder, data = plain
     text = (folder / "out/proof/data.js").read_text("utf-8")
     assert json.loads(text.removeprefix("PROOF_DATA(").removesuffix(");\n")) == data
+
+
+def test_pages_are_drawn_by_several_processes(tmp_path, monkeypatch):
+    """Each of two processes waits with its first page until the other has one too: not time, but who does the work."""
+    draw, told = drawing.make_levels, tmp_path / "who"
+    told.mkdir()
+
+    def drawn(page, folder, **options):
+        (told / f"{page.folio}-{os.getpid()}").touch()
+        end = time.monotonic() + 60
+        while len({path.name.split("-")[1] for path in told.iterdir()}) < 2 and time.monotonic() < end:
+            time.sleep(0.01)
+        draw(page, folder, **options)
+
+    monkeypatch.setattr(drawing, "make_levels", drawn)
+    data = proofed(tmp_path, "--jobs", "2", text=pages(1, 2, 3, 4))
+    drew = [path.name.split("-") for path in told.iterdir()]
+    assert sorted(folio for folio, _ in drew) == ["1", "2", "3", "4"], "each page once"
+    processes = {process for _, process in drew}
+    assert len(processes) == 2
+    assert str(os.getpid()) not in processes, "the parent is free to gather"
+    assert [page["folio"] for page in data["pages"]] == [1, 2, 3, 4]

@@ -6,7 +6,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from layout import resources
-from layout.core import MM, Point
+from layout.core import MM, Point, Rect
 from layout.pipeline.proof_pictures import judged
 from layout.proof import Printed
 from layout.proof.ink import Ink
@@ -23,7 +23,10 @@ def some_page() -> bytes:
 
 def findings(ink: Ink | None = None, *, limit: float = 2.4) -> dict[str, dict]:
     press = resources.PRESS / "NEWS26_TAC240.icc"
-    return {found["code"]: found for found in judged(Printed(3, some_page(), press, "p", limit, "x4"), ink)}
+    return {
+        found["code"]: found
+        for found in judged(Printed(3, some_page(), Rect(0, 0, 1, 1), press, "p", limit, "x4"), ink)
+    }
 
 
 def measured(largest: float, *, over: float = 0.01, mean: float = 1.0) -> Ink:

@@ -61,7 +61,10 @@ def index(tmp_path_factory) -> Path:
     old = proofed(proof_page(drawn(text="Galley of old"), faults=FAULTS))
     stories = (story(text="字对字行对列"), story("second", rect=Rect(150, 280, 120, 90)))
     new = proof_page(drawn((BOX, RICH, False), text="Galley anew"), faults=FAULTS, stories=stories, photos=(photo(),))
-    pages = [proofed(new, old, [JUDGED]), proofed(proof_page(drawn((BOX, CYAN, False)), folio=2, faults=()))]
+    pages = [
+        proofed(new, old, [JUDGED]),
+        proofed(proof_page(drawn((BOX, CYAN, False)), folio=2, name="2-3", faults=())),
+    ]
     return site.publish({**DATA, "pages": pages})
 
 
@@ -470,7 +473,7 @@ def test_the_pages_at_a_glance(opened):
     page.click("[data-tab=issue]")
     rows = [row.split() for row in page.locator("#body .pages tbody tr").all_inner_texts()]
     assert rows[0][:6] == ["1", "要闻", "2", "2", "300", "%"]
-    assert rows[1][:6] == ["2", "要闻", "0", "0", "100", "%"]
+    assert rows[1][:6] == ["2-3", "要闻", "0", "0", "100", "%"]
 
 
 def test_pages_are_turned(opened, index):
@@ -490,7 +493,9 @@ def test_both_languages(opened):
     page.keyboard.press("l")
     assert page.inner_text("[data-view=plates]") == "分色"
     assert page.get_attribute("html", "lang") == "zh-CN"
-    assert "溢文" in page.inner_text("#body")
+    assert "溢版（多文） overset" in page.inner_text("#body [data-fault='0']")
+    page.keyboard.press("3")
+    assert page.inner_text("[data-plate=Magenta] .long-name") == "品红"
     page.reload()
     page.wait_for_selector("#current img")
     assert page.inner_text("[data-view=plates]") == "分色", "the choice is kept"

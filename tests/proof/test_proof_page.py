@@ -2,9 +2,11 @@ import json
 import tempfile
 from pathlib import Path
 
+import pikepdf
 import pytest
-from PIL import Image, ImageChops, ImageStat
-from proof_samples import CYAN, MARGIN, RICH, SPOT, YELLOW, drawn, proof_page
+from ad_samples import X4, Ad, ad_pdf, resource
+from PIL import Image, ImageChops, ImageCms, ImageStat
+from proof_samples import CYAN, MARGIN, PROFILE, RICH, SPOT, YELLOW, drawn, proof_page
 from reportlab.lib.colors import CMYKColor
 
 from layout.core import Rect
@@ -54,7 +56,7 @@ class TestSeparations:
         pdf = drawn(
             (BOX, CYAN, False), (BOX, YELLOW, True), (OTHER, CYAN, False), (OTHER, YELLOW, False), (THIRD, SPOT, True)
         )
-        with plates.separating(pdf) as separation:
+        with plates.separating(pdf, PROFILE) as separation:
             return {plate.name: plate for plate in separation.plates()}
 
     def test_overprint_is_on_both_plates(self, separated):
@@ -79,13 +81,13 @@ class TestSeparations:
 
     def test_a_third_of_a_tint_is_a_third_of_ink(self, program, monkeypatch):
         monkeypatch.setattr(plates, "PROGRAMS", (program,))
-        with plates.separating(drawn((BOX, CMYKColor(0.33, 0, 0, 0), False))) as separation:
+        with plates.separating(drawn((BOX, CMYKColor(0.33, 0, 0, 0), False)), PROFILE) as separation:
             cyan = separation.plates()[0]
         assert pixel(cyan.image, 100, 75) == pytest.approx(0.33 * 255, abs=1)
 
     def test_what_is_no_pdf_has_no_plates(self, program, monkeypatch):
         monkeypatch.setattr(plates, "PROGRAMS", (program,))
-        with plates.separating(b"no pdf") as separation:
+        with plates.separating(b"no pdf", PROFILE) as separation:
             assert separation.plates() == ()
 
 
@@ -102,7 +104,7 @@ class TestWhoSeparates:
     def by(self, pdf):
         with tempfile.TemporaryDirectory() as folder:
             program = plates._program(pdf)
-            return program and plates._start(program, pdf, Path(folder))[0]
+            return program and plates._start(program, pdf, Path(folder), None)[0]
 
     def test_inks_alone(self, installed):
         assert self.by(drawn((BOX, CYAN, False))) == "mutool"
@@ -123,12 +125,32 @@ def test_both_programs_make_the_same_plates(monkeypatch):
     made = []
     for program in plates.PROGRAMS:
         monkeypatch.setattr(plates, "PROGRAMS", (program,))
-        with plates.separating(pdf) as separation:
+        with plates.separating(pdf, PROFILE) as separation:
             made.append(separation.plates())
     for one, other in zip(*made, strict=True):
         assert one.name == other.name
         different = ImageChops.difference(one.image, other.image)
         assert ImageStat.Stat(different).mean[0] < 0.5
+
+
+@pytest.mark.tools("gs")
+def test_managed_colour_goes_into_the_inks_of_the_press():
+    def patches(pdf):
+        profile = pdf.make_stream(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(), N=3)
+        resource(pdf, "ColorSpace", "S", pikepdf.Array([pikepdf.Name.ICCBased, profile]))
+        operators = b"q /S cs 0.8 0.1 0.1 sc 0 0 100 100 re f 0.5 0.4 0.4 0 k 100 0 100 100 re f Q"
+        pdf.pages[0].contents_add(pdf.make_stream(operators))
+
+    with plates.separating(ad_pdf(Ad(level=X4), change=patches), PROFILE) as separation:
+        inks = plates.process_image(separation.plates())
+        assert separation.by == "gs"
+    height = inks.height
+    told = ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"), str(PROFILE), "RGB", "CMYK", 1, ImageCms.Flags.BLACKPOINTCOMPENSATION
+    )
+    expected = ImageCms.applyTransform(Image.new("RGB", (1, 1), (204, 26, 26)), told).getpixel((0, 0))
+    assert inks.getpixel((50, height - 50)) == pytest.approx(expected, abs=5)
+    assert inks.getpixel((150, height - 50)) == pytest.approx((128, 102, 102, 0), abs=1), "inks stay as they are"
 
 
 @pytest.mark.parametrize("data", [b"", b"8BPS", b"8BPS" + bytes(40), b"\x89PNG" + bytes(100)])

@@ -68,11 +68,13 @@ def test_a_tile_without_colour_is_grey(folder):
     assert picture(folder / "300" / "0-0.jpg").mode == "RGB"
 
 
-def test_many_processes_draw_in_more_strips_the_same_tiles(tmp_path, folder):
+@pytest.mark.parametrize("threads", [0, 2])
+def test_in_more_strips_come_the_same_tiles(tmp_path, folder, monkeypatch, threads):
+    monkeypatch.setattr(raster, "STRIP", 6_000_000 // max(1, threads))
     pdf = drawn((BOX, CYAN, False), trim=Size(300, 1000))
-    with opened(pdf) as document, ThreadPoolExecutor(2) as pool:
-        (tmp_path / "strips").mkdir()
-        raster.write_levels(document[0], tmp_path / "strips", pool, sharers=raster.STRIPS // 6_000_000)
+    (tmp_path / "strips").mkdir()
+    with opened(pdf) as document, ThreadPoolExecutor(max(1, threads)) as pool:
+        raster.write_levels(document[0], tmp_path / "strips", pool if threads else None)
     for path in sorted(folder.glob("*00/*.jpg")):
         other = picture(tmp_path / "strips" / path.relative_to(folder))
         assert ImageChops.difference(picture(path).convert("RGB"), other.convert("RGB")).getextrema()[0][1] < 24

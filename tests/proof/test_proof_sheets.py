@@ -4,7 +4,19 @@ from pytest import approx
 
 from layout.core import MM, Point, Rect, Size
 from layout.proof.raster import opened, whole
-from layout.proof.sheets import HEAD, MARGIN, OVERLAP, PAPERS, Layer, Sheet, fitted, tiled, write_sheets
+from layout.proof.sheets import (
+    HEAD,
+    MARGIN,
+    OVERLAP,
+    PAPERS,
+    Layer,
+    Sheet,
+    fitted,
+    joints,
+    tiled,
+    turned_for_tiles,
+    write_sheets,
+)
 
 PAGE = Size(390 * MM, 550 * MM)
 
@@ -29,13 +41,34 @@ def test_a_small_page_is_not_enlarged():
 def test_the_tiles_cover_the_page_and_overlap():
     paper = PAPERS["a4"]
     tiles = tiled(PAGE, paper)
-    assert [(row, column) for row, column, _ in tiles] == [(row, column) for row in (1, 2, 3) for column in (1, 2, 3)]
+    assert [(tile.row, tile.column) for tile in tiles] == [(1, 1), (1, 2), (2, 1), (2, 2)], "a broadsheet on four A4"
     room = Size(paper.width - 2 * MARGIN, paper.height - 2 * MARGIN - HEAD)
-    lefts = sorted({round(MARGIN - at.x, 6) for _, _, at in tiles})
-    assert lefts[0] == 0
-    assert lefts[1] - lefts[0] == approx(room.width - OVERLAP)
-    assert lefts[-1] + room.width >= PAGE.width
-    assert tiled(Size(10, 10), paper) == ((1, 1, Point(MARGIN, MARGIN + HEAD)),)
+    first, second, _, last = (tile.part for tile in tiles)
+    assert (first.x, first.y, first.width, first.height) == (0, 0, room.width, room.height)
+    assert second.x == approx(room.width - OVERLAP)
+    assert last.right >= PAGE.width - 1e-6
+    assert last.bottom >= PAGE.height - 1e-6
+    assert tiles[0].at == Point(MARGIN, MARGIN + HEAD)
+    assert len(tiled(Size(10, 10), paper)) == 1
+
+
+def test_paper_lies_as_it_takes_fewer_sheets():
+    paper = PAPERS["a4"]
+    assert turned_for_tiles(PAGE, paper) == paper
+    wide = Size(560 * MM, 180 * MM)
+    assert turned_for_tiles(wide, paper) == Size(paper.height, paper.width)
+
+
+def test_both_tiles_show_the_marks_of_their_joint():
+    tiles = tiled(Size(PAGE.width * 1.3, PAGE.height), PAPERS["a4"])
+    places = tuple(joints(tiles))
+    assert len(places) == 2 * (tiles[-1].row * (tiles[-1].column - 1) + tiles[-1].column * (tiles[-1].row - 1))
+    for place in places:
+        assert sum(_shows(tile.part, place) for tile in tiles) >= 2
+
+
+def _shows(part, place):
+    return part.x <= place.x <= part.right and part.y <= place.y <= part.bottom
 
 
 def test_layers_lie_where_they_are_put():

@@ -35,7 +35,7 @@ const Issue = {
       const count = (severity) => page.faults.filter((fault) => fault.severity === severity).length;
       const {ink} = page.facts, over = ink && ink.largest > page.limits.ink;
       const cells = [
-        el("button", {type: "button", "data-page": nth}, `${page.folio} ${page.title}`),
+        el("button", {type: "button", "data-page": nth}, `${page.name} ${page.title}`),
         this.count(count("error"), "over"), this.count(count("warning"), "short"),
         el("span", {class: over ? "over" : ""}, ink ? percent(ink.largest) : "–"),
         page.changes ? `${page.changes.stories.length || page.changes.regions.length}` : "–",

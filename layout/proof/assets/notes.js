@@ -94,7 +94,7 @@ const Notes = {
     const heads = ["page", "note", "where", "notes", "by", "state"].map((key) => el("th", {}, t(`list_${key}`)));
     const rows = this.all.map((note) => {
       const page = pages.find((each) => each.folio === note.folio);
-      return el("tr", {}, [note.folio, this.number(note), page ? this.place(note, page) : "", note.text,
+      return el("tr", {}, [page?.name ?? note.folio, this.number(note), page ? this.place(note, page) : "", note.text,
         `${note.author} ${moment(note.at)}`, t(note.done ? "done" : "open")].map((each) => el("td", {}, `${each}`)));
     });
     $("list").replaceChildren(el("h1", {}, `${this.title} · ${t("notes")}`), el("table", {}, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows)));
@@ -126,7 +126,7 @@ const Notes = {
         el("button", {type: "button", "data-note-do": "print", disabled: !this.all.length, onclick: () => this.print(data.pages)}, t("print"))),
       el("p", {class: "sub", role: "status"}, this.message),
       ...(this.on(page).length ? this.on(page).map((note) => this.row(note, page)) : [Panels.empty("noNotes")]),
-      ...others.flatMap((other) => [Panels.heading(t("pageName", other.folio)), ...this.on(other).map((note) => this.row(note, other))]),
+      ...others.flatMap((other) => [Panels.heading(t("pageName", other.name)), ...this.on(other).map((note) => this.row(note, other))]),
     ];
   },
 

@@ -14,12 +14,11 @@ const Panels = {
   heading(...children) { return el("h2", {}, ...children); },
 
   fault(fault, number) {
-    const gist = named("codes", fault.code);
     const badge = el("span", {class: `badge ${fault.severity}`}, number === null ? "!" : `${number + 1}`);
     return this.row(`fault ${fault.severity}`, fault.rect,
       badge,
       el("span", {class: "text"},
-        el("strong", {}, `${t(fault.severity)} · ${gist}`),
+        el("strong", {}, `${t(fault.severity)} · `, gist(fault)),
         el("span", {}, fault.message),
         fault.hint && el("span", {class: "hint"}, fault.hint),
         (fault.place || fault.rule) && el("code", {}, [fault.place, fault.story, fault.rule].filter(Boolean).join(" · "))));
@@ -90,7 +89,7 @@ const Panels = {
 
   edits(edits) {
     return el("details", {class: "edits"}, el("summary", {}, t("edits", edits.length)),
-      edits.map((edit) => el("p", {title: edit.summary}, el("code", {}, edit.code), " ", this.words(edit))));
+      edits.map((edit) => el("p", {title: edit.summary}, el("span", {class: "rule"}, gist(edit)), " ", this.words(edit))));
   },
 
   photos(page) {
@@ -144,7 +143,7 @@ const Panels = {
     fill.style.width = `${Math.min(100, plate.share * 100)}%`;
     fill.style.background = inkColour(plate);
     bar.append(fill);
-    return el("div", {class: "plate"}, el("span", {}, plate.name), bar, el("span", {class: "sub"}, percent(plate.share, 1)));
+    return el("div", {class: "plate"}, el("span", {}, named("inks", plate.name)), bar, el("span", {class: "sub"}, percent(plate.share, 1)));
   },
 
   changes(page) {

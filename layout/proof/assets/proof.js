@@ -51,7 +51,7 @@ function pageList() {
     const errors = each.faults.filter((fault) => fault.severity === "error").length;
     const kind = errors ? "error" : each.faults.length ? "warning" : "good";
     return el("button", {type: "button", "data-page": nth, title: t("pageName", each.name ?? each.folio)},
-      el("img", {src: `pages/${each.key}/thumb.jpg`, alt: "", draggable: "false"}),
+      el("img", {src: `pages/${each.key}/thumb.jpg`, alt: "", draggable: "false", width: Math.round(each.sheet.medium[0]), height: Math.round(each.sheet.medium[1])}),
       el("span", {}, el("b", {}, `${each.name ?? each.folio}`), ` ${each.title} `,
         Issue.state(each, State.data.signoff), " ",
         each.faults.length > 0 && el("i", {class: `badge ${kind}`}, `${each.faults.length}`),
@@ -61,7 +61,7 @@ function pageList() {
 
 function openPage() {
   const {stale, faults} = State.data;
-  const notes = stale ? [t("stale"), ...faults.map((fault) => [`${fault.place}: ${fault.message}`, fault.hint].filter(Boolean).join(" — "))] : [];
+  const notes = stale ? [t("stale"), ...faults.map((fault) => [`${fault.place}: ${language === "zh" && fault.name ? `${fault.name}：` : ""}${fault.message}`, fault.hint].filter(Boolean).join(" — "))] : [];
   $("banner").hidden = !stale;
   $("banner").replaceChildren(...notes.map((note) => el("p", {}, note)));
   document.body.classList.toggle("empty", !page());
@@ -110,6 +110,9 @@ function pressed() {
   mark("[data-view]", ({view}) => view === State.view);
   mark("[data-overlay]", ({overlay}) => Marks.on.has(overlay));
   mark("[data-page]", (data) => Number(data.page) === State.nth);
+  const chosen = $("pages").children[State.nth];
+  if (chosen !== pressed.chosen) chosen?.scrollIntoView({block: "nearest", inline: "nearest"});
+  pressed.chosen = chosen;
 }
 
 // The bar at the stage's foot: what the view itself can be asked for.
@@ -124,7 +127,7 @@ function options() {
     content = Plates.plates.map((plate) => {
       const {name} = plate, dot = el("i", {class: "dot"});
       dot.style.background = inkColour(plate);
-      const names = [el("span", {class: "long-name"}, name), el("span", {class: "short-name"}, LETTERS[name] || name)];
+      const names = [el("span", {class: "long-name"}, named("inks", name)), el("span", {class: "short-name"}, LETTERS[name] || name)];
       return button([dot, names], Plates.on.has(name), () => { Plates.toggle(name); options(); }, {"data-plate": name});
     }).concat(el("span", {class: "sub"}, t("single")));
   } else if (State.view === "ink") {

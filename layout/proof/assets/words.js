@@ -39,20 +39,7 @@ const WORDS = {
     list_errors: "错", list_warnings: "警", list_largestShort: "墨量", list_changes: "改", list_signoff: "签样",
     roles: {kicker: "引题", headline: "主题", deck: "副题", byline: "署名", subhead: "小标题", "subhead-long": "小标题",
       body: "正文", caption: "图注", credit: "供图", folio: "报眉", "folio-number": "版次", text: "文字"},
-    codes: {overset: "溢文", underset: "欠文", "glyph-missing": "缺字", "file-missing": "缺文件", "file-unreadable": "文件读不出",
-      "image-resolution": "图太小", "image-resolution-low": "图偏小", "image-broken": "图损坏", "image-truncated": "图不全",
-      "image-missing": "缺图", "image-unsupported": "图格式不收", "image-too-large": "图过大", "photo-outside": "图出框",
-      "photo-overlap": "图相叠", "photo-too-wide": "图过宽", "area-outside": "稿出版心", "area-overlap": "稿相叠",
-      "area-missing": "没给版位", "empty-story": "空稿", "head-too-wide": "题过宽", "headline-break-doubtful": "题回行可疑",
-      "headline-proportion": "题比例", "headline-tight": "题过紧", "headline-uneven": "题不齐", "yaml-syntax": "YAML 语法",
-      "unknown-key": "没有这一项", "unknown-name": "没有这个名字", "missing-key": "缺一项", "wrong-type": "类型不对", "bad-value": "值不对",
-      "ambiguous-period": "点号歧义", "month-day-period": "月日用间隔号", "ratio-colon": "比号", "range-percent": "百分数起止",
-      "fused-date": "日期连写", "zero-in-year": "年份用〇", "ellipsis-and-deng": "省略号与等重复", "unbalanced-pair": "标点不成对",
-      "caption-ending": "图注句末", "ink-limit": "墨量超限", "ink-high": "墨量近限", "ink-square": "大面积重墨", "image-coarse": "图太粗", "image-low": "图偏粗",
-      "image-fine": "图过细", "spot-colour": "专色", "text-tiny": "字太小", "text-rich-black": "四色黑字", "text-white-small": "反白字小", "text-white-tiny": "反白字太小",
-      "text-inks-small": "套色字小", "text-inks-tiny": "套色字太小", "line-thin": "线太细", "line-white-thin": "反白线太细", "line-inks-thin": "套色线太细", "gray-text": "灰字",
-      "overprint-white": "白色叠印", "overprint-white-text": "白字叠印", "knockout-black-text": "黑字未叠印", "knockout-black-line": "黑线未叠印", "font-missing": "字体未嵌入",
-      "colour-managed": "颜色未定墨", "page-empty": "空版", "page-size": "版面尺寸", "trim-box": "缺成品框", "bleed-small": "出血不足"},
+    inks: {Cyan: "青", Magenta: "品红", Yellow: "黄", Black: "黑"},
     keys: [["← → ↑ ↓", "移动"], ["+  −", "放大、缩小"], ["0", "整版"], ["9", "300 dpi 原大"], ["PgUp PgDn", "换版"],
       ["1 … 5", "版面、软打样、分色、墨量、比对"], ["C M Y K", "分色时开关各版"], ["G B F S T E O", "栏格、行线、稿框、安全区、成品、问题、批注"], ["A", "加批注；回车落在十字处，Esc 作罢"],
       ["N  P", "下一个、上一个问题"], ["空格", "比对时新旧对看"], ["双击", "放大到此处，再双击回整版"], ["L", "中文 / English"]],
@@ -94,7 +81,7 @@ const WORDS = {
     list_errors: "Err.", list_warnings: "Warn.", list_largestShort: "Ink", list_changes: "Chg.", list_signoff: "Signed",
     roles: {kicker: "kicker", headline: "headline", deck: "deck", byline: "byline", subhead: "section", "subhead-long": "section",
       body: "text", caption: "caption", credit: "credit", folio: "folio line", "folio-number": "page number", text: "text"},
-    codes: {},
+    inks: {},
     keys: [["← → ↑ ↓", "move"], ["+  −", "zoom"], ["0", "whole page"], ["9", "300 dpi, pixel for pixel"], ["PgUp PgDn", "other page"],
       ["1 … 5", "page, soft proof, plates, ink, compare"], ["C M Y K", "plates on and off"], ["G B F S T E O", "grid, baselines, frames, safe, trim, faults, notes"], ["A", "add a note; Enter pins it at the cross, Esc gives up"],
       ["N  P", "next, previous fault"], ["Space", "old and new in turn"], ["double click", "zoom in here, again: whole page"], ["L", "中文 / English"]],
@@ -116,6 +103,8 @@ const t = (key, ...given) => {
   return typeof word === "function" ? word(...given) : word;
 };
 const named = (kind, key) => WORDS[language][kind][key] || key;
+// What the desk calls a finding or a rule: the trade's Chinese name before the code; in English the code says it.
+const gist = ({code, name}) => (language === "zh" && name ? [name, " ", el("code", {class: "sub"}, code)] : [code]);
 
 // An element with its attributes, handlers (on*) and children; null children are left out.
 function el(tag, attributes = {}, ...children) {
