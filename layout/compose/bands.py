@@ -22,7 +22,7 @@ from layout.images import ImageFacts
 from layout.issue.model import Cell, Photo, Story, TableCopy
 
 if TYPE_CHECKING:
-    from layout.compose.blocks.table import TablePlan
+    from layout.compose.blocks.table_plan import TablePlan
 
 Edge: TypeAlias = str
 TOP, MIDDLE, BOTTOM, FIXED = "top", "middle", "bottom", "fixed"
