@@ -27,8 +27,8 @@ HEAD_EXTRA: Final = 250.0
 """A blank line more in a section head, times its square."""
 SHORT: Final = 400.0
 """A slot left over at the end of the last column."""
-SPLIT: Final = 1500.0
-"""A table that goes on in the next column: less than to leave a slot there empty, more than to float it."""
+SPLIT: Final = 6000.0
+"""A table that goes on in the next column: worse than two slots left empty, or than to float it."""
 TOGETHER: Final = 2
 """Rows of a part of a table at least."""
 OVERSET: Final = 1e6

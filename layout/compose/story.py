@@ -17,6 +17,7 @@ from layout.compose.findings import (
     collisions,
     fit_findings,
     over_findings,
+    table_findings,
 )
 from layout.compose.floating import pour_round
 from layout.compose.galley import lints
@@ -65,11 +66,12 @@ def compose_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts],
         *bleed_findings(plan, fitted.adjustment),
         *over_findings(plan, fitted.adjustment),
         *fit_findings(plan, report),
+        *table_findings(plan, fitted.pour),
         *ink_findings(items, setter.house, story.span, page, story),
         *faults,
     )
     columns = tuple(plan.frame.rect(Block(n, n + 1, 0, plan.frame.lines)) for n in range(plan.frame.columns))
-    return Placement(story.slug, plan.rect, items, report, found, columns, overset(fitted.pour))
+    return Placement(story.slug, plan.rect, items, report, found, columns, overset(plan, fitted.pour))
 
 
 def fit_story(plan: StoryPlan) -> Fitted:
