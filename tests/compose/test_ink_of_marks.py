@@ -1,9 +1,9 @@
 """The ink of marks held against their cells, on display items (rules P-8, P-10, Q-8)."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from layout.compose.quality.ink import InkFlaw, ink_flaws
 from layout.core import BLACK

@@ -1,8 +1,7 @@
 """Tables whose cells go over several columns or rows, and tables that go on in the next column (rule B-7)."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from stories import HERE, copy, setter, story
 
 from layout.compose import Placement, Setter
