@@ -11,6 +11,7 @@ from layout.compose.blocks.table_cells import Cells, CellSet, Column, set_cells
 from layout.compose.blocks.table_grid import Lattice
 from layout.compose.blocks.table_plan import Cut, TablePlan, TableRule, TableText
 from layout.compose.grid import Block, Frame
+from layout.compose.pour import TOGETHER
 from layout.compose.setting import Setter
 from layout.core import EPSILON, Diagnostic, Pt, error
 from layout.house.model import TableBlock
@@ -20,9 +21,6 @@ from layout.text.columns import Fitting, fit_columns
 
 EDGE: Final = 0.5
 """Most space between a table's edge and its first or last column, em of its type."""
-
-TOGETHER: Final = 2
-"""Rows of a part of a table at least."""
 
 
 def table_columns(copy: TableCopy, setter: Setter, frame: Frame) -> int:
