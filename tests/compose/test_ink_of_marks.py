@@ -34,7 +34,7 @@ def changed(runs: tuple[GlyphRun, ...], text: str, **change: float) -> tuple[Gly
     """The runs with each glyph of a text moved."""
 
     def glyph(old: Glyph) -> Glyph:
-        return old._replace(**{name: getattr(old, name) + by for name, by in change.items()})
+        return replace(old, **{name: getattr(old, name) + by for name, by in change.items()})
 
     return tuple(replace(run, glyphs=tuple(glyph(g) if g.text == text else g for g in run.glyphs)) for run in runs)
 
@@ -77,7 +77,7 @@ def test_dots_out_of_step_are_told(book: Book) -> None:
 def test_condensed_head_keeps_its_dash(book: Book) -> None:
     runs = drawn(book, FACES[0], "——记")
     narrow = tuple(
-        replace(run, xscale=0.92, glyphs=tuple(g._replace(advance=g.advance * 0.92) for g in run.glyphs))
+        replace(run, xscale=0.92, glyphs=tuple(replace(g, advance=g.advance * 0.92) for g in run.glyphs))
         for run in runs
     )
     assert codes(book, narrow) == []
@@ -86,5 +86,5 @@ def test_condensed_head_keeps_its_dash(book: Book) -> None:
 def test_glyph_without_ink_is_no_dash(book: Book) -> None:
     (run,) = drawn(book, FACES[0], "——")
     space = next(iter(book.faces().values())).gid(ord(" "))
-    blank = replace(run, glyphs=tuple(glyph._replace(gid=space) for glyph in run.glyphs))
+    blank = replace(run, glyphs=tuple(replace(glyph, gid=space) for glyph in run.glyphs))
     assert codes(book, (blank,)) == ["dash-ink"]

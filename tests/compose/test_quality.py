@@ -193,7 +193,7 @@ def test_edges_of_heads(texts: tuple[str, ...], found: list[str]) -> None:
 def test_ink_that_leaves_its_cell_is_told_and_counted(plan: StoryPlan) -> None:
     def shift(items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(
-            replace(item, glyphs=tuple(g._replace(dx=g.dx - 9.0 * (g.text == "，")) for g in item.glyphs))
+            replace(item, glyphs=tuple(replace(g, dx=g.dx - 9.0 * (g.text == "，")) for g in item.glyphs))
             if body(item)
             else item
             for item in items
