@@ -35,7 +35,7 @@ import pypdfium2 as pdfium
 import yaml
 from PIL import Image, ImageDraw
 
-from layout.core import BLACK, EPSILON, MM, Size
+from layout.core import BLACK, MM, Size
 from layout.display import DisplayPage, Document, GlyphRun
 from layout.fonts import Book
 from layout.house import load_house
@@ -278,12 +278,11 @@ def _looseness(net: Lattice, place: int, end: int, terms: Terms) -> float:
     if terms.costs[net.breaks[end]] == inf or orphan:
         return inf
     room = terms.measure - (0.0 if place else INDENT)
-    ratio = ratio_of(net.starts[place], net.ends[end], room, terms, last=last)
-    if abs(ratio) == inf:
-        return inf
-    room -= net.ends[end].natural - net.starts[place].natural + net.ends[end].flex - net.starts[place].flex
-    gaps = net.ends[end].gaps - net.starts[place].gaps
-    return float(not last and room > gaps * COMFORTABLE + EPSILON)
+    comfortable = terms._replace(tracking=COMFORTABLE)
+    for cost, allowed in enumerate((comfortable, terms)):
+        if abs(ratio_of(net.starts[place], net.ends[end], room, allowed, last=last)) < inf:
+            return float(cost)
+    return inf
 
 
 def picture(paths: dict[str, Path], out: Path) -> None:
