@@ -38,7 +38,7 @@ def check_story(plan: StoryPlan, fitted: Fitted, items: Sequence[Item]) -> tuple
         *_head_findings(plan),
         *_copy_findings(plan, poured, runs),
     )
-    inks = ink_flaws(items, plan.setter.book.faces())
+    inks = ink_flaws(items, plan.setter.measures.faces())
     quality = _quality(plan, fitted, slots, poured, runs, (*found, *inks))
     return quality, (*diagnostics(plan, quality, found), *ink_diagnostics(plan, inks))
 
