@@ -22,7 +22,7 @@ from layout.images import ImageFacts
 from layout.issue.model import Cell, Photo, Story, TableCopy
 
 if TYPE_CHECKING:
-    from layout.compose.blocks.table import TablePlan
+    from layout.compose.blocks.table_plan import TablePlan
 
 Edge: TypeAlias = str
 TOP, MIDDLE, BOTTOM, FIXED = "top", "middle", "bottom", "fixed"
@@ -132,14 +132,15 @@ def _tables(
         elif table.at is None:
             edge = open_edges.pop(0) if open_edges else MIDDLE
         if (table.columns or 0) > frame.columns or column + width > frame.columns or line + plan.lines > frame.lines:
-            found.append(_table_outside(table, plan, frame, page))
+            found.append(_table_outside(table, line + plan.lines - frame.lines, frame, page))
         else:
             spot = TableSpot(len(story.photos) + number, table, column, column + width, plan)
             yield Band(edge, (spot,), plan.lines, 0, line)
 
 
-def _table_outside(table: TableCopy, plan: "TablePlan", frame: Frame, page: int) -> Diagnostic:
-    message = f"the table, {plan.lines} lines high, does not lie inside its story"
+def _table_outside(table: TableCopy, lacking: int, frame: Frame, page: int) -> Diagnostic:
+    """A table that reaches out of its story, below by so many lines where it does there."""
+    message = "the table does not lie inside its story" + (f": {lacking} lines are lacking" if lacking > 0 else "")
     hint = f"the story has {frame.columns} text columns and {frame.lines} lines"
     return error("table-outside", message, table.span, hint, page)
 

@@ -18,7 +18,7 @@ from layout.images import ImageFacts
 from layout.text import Line
 
 if TYPE_CHECKING:
-    from layout.compose.blocks.table import TablePlan
+    from layout.compose.blocks.table_plan import TablePlan
 
 
 def draw_story(plan: StoryPlan, fitted: Fitted, facts: Mapping[str, ImageFacts]) -> tuple[Item, ...]:
@@ -72,7 +72,7 @@ def _photos(plan: StoryPlan, stands: tuple[Stand, ...], facts: Mapping[str, Imag
 
 def _table(plan: StoryPlan, table: "TablePlan", column: int, line: int) -> tuple[Item, ...]:
     """A table with its upper left corner in a text column and a line. Its module is imported with the first one."""
-    from layout.compose.blocks.table import draw_table
+    from layout.compose.blocks.table_drawing import draw_table
 
     return draw_table(table, plan.setter, plan.frame, plan.frame.x + plan.frame.along(column), line)
 
@@ -88,13 +88,33 @@ def _text(plan: StoryPlan, poured: Pour, slots: tuple[Slot, ...]) -> Iterator[It
                 last = placed.slots[-1:]
             case Head() if here:
                 yield from _section(plan, placed, slots, here)
-            case Inset() if len(here) == len(placed.slots):
-                yield from _table(plan, plan.galley.tables[placed.element], here[0].column, here[0].line)
+            case Inset():
+                for table, slot in _parts(plan.galley.tables[placed.element], placed, slots):
+                    yield from _table(plan, table, slot.column, slot.line)
             case Credit():
                 places = [slots[n] for n in placed.slots or last if n < len(slots)]
                 for line, slot in zip(plan.galley.credit, places, strict=False):
                     end = plan.frame.column_width - line.measure * plan.setter.style("credit").size
                     yield from _line(plan, line, "credit", slot, end)
+
+
+def _parts(table: "TablePlan", placed: Placed, slots: tuple[Slot, ...]) -> Iterator[tuple["TablePlan", Slot]]:
+    """The parts of a table that find room, each with the slot of its first line."""
+    done, first = 0, 0
+    for nth in range(1, len(placed.slots) + 1):
+        ends = nth == len(placed.slots) or not _follows(placed.slots[nth], placed.slots[nth - 1], slots)
+        if ends:
+            end = done + nth - first - (table.again if done else 0)
+            if placed.slots[nth - 1] < len(slots):
+                yield table.part(done, end), slots[placed.slots[first]]
+            done, first = end, nth
+
+
+def _follows(slot: int, before: int, slots: tuple[Slot, ...]) -> bool:
+    """Whether one slot stands below another; those beyond the last are one endless column."""
+    if slot >= len(slots) or before >= len(slots):
+        return before >= len(slots)
+    return slots[slot].follows(slots[before])
 
 
 def _section(plan: StoryPlan, placed: Placed, slots: tuple[Slot, ...], here: tuple[Slot, ...]) -> tuple[Item, ...]:

@@ -1,12 +1,14 @@
 """What is wrong with a fitted story, each fault with its place."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from layout.compose.bands import Spot, TableSpot
 from layout.compose.blocks.photo import caption_height, caption_lines
 from layout.compose.copyfit import Adjustment
 from layout.compose.grid import Block, type_area
 from layout.compose.plan import StoryPlan
+from layout.compose.pour import Pour
 from layout.compose.report import StoryReport
 from layout.core import Diagnostic, Span, error, warning
 from layout.issue.model import PageEdge
@@ -37,6 +39,24 @@ def fit_findings(plan: StoryPlan, report: StoryReport) -> Iterator[Diagnostic]:
         characters = blank * plan.frame.measure
         message = f"story {report.slug}: {blank} lines, about {characters} characters short (欠 {blank} 行)"
         yield warning("underset", message, span, "add copy or a picture, or make the area smaller", plan.page)
+
+
+def table_findings(plan: StoryPlan, poured: Pour) -> Iterator[Diagnostic]:
+    """Tables in the text for which no column has room, and what they lack."""
+    typed = [table for table in plan.story.tables if table.before is not None]
+    ends = accumulate((placed.slots[-1] + 1 if placed.slots else 0 for placed in poured.placed), max, initial=0)
+    spans = iter(table.span for table in typed)
+    for placed, end in zip(poured.placed, ends, strict=False):
+        table = plan.galley.tables.get(placed.element)
+        if table is None:
+            continue
+        span, lost = next(spans), sum(slot >= poured.capacity for slot in placed.slots)
+        if lost and (table.cuts or table.lines <= plan.frame.lines):  # else it is told that no column holds it
+            left = max(0, poured.capacity - end - (plan.setter.house.table.space if end else 0))
+            lines = lost - left if lost == len(placed.slots) else lost
+            message = f"the table, {table.lines} lines high, finds no room: {lines} lines, {lines * plan.frame.measure}"
+            hint = "cut the copy before it, place it over more columns (tables:), or leave rows out"
+            yield error("table-overset", f"{message} characters are lacking", span, hint, plan.page)
 
 
 def bleed_findings(plan: StoryPlan, adjustment: Adjustment) -> Iterator[Diagnostic]:

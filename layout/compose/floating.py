@@ -1,7 +1,8 @@
 """Tables that find no room where they were typed: they go to the head of the next column, the text runs on before them.
 
 Poured in its place such a table leaves the foot of the column empty. So the story is poured again round it, as round a
-photograph, and the better of the two is kept.
+photograph, and the better of the two is kept. Where that does not help, since no column holds the table or none is
+left, and the house style allows it, the table is parted between its rows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,15 +26,24 @@ def pour_round(elements: tuple[Element, ...], slots: tuple[Slot, ...], *, measur
     """``pour``, with tables that would leave a hole at the heads of their columns; None where it costs the limit."""
     if not any(isinstance(element, Inset) for element in elements):
         return pour(elements, pieces(slots), measure=measure, limit=limit)
-    best = _poured(elements, slots, measure, {})
-    here = best
+    whole = tuple(replace(each, cuts=()) if isinstance(each, Inset) else each for each in elements)
+    best = _floated(whole, slots, measure)
+    if whole != elements:
+        parted = _poured(elements, slots, measure, {})
+        best = parted if parted.cost < best.cost else best
+    return best if best.cost < limit else None
+
+
+def _floated(elements: tuple[Element, ...], slots: tuple[Slot, ...], measure: float) -> Pour:
+    """The best pour with every table whole, where it was typed or at the head of a column."""
+    here = best = _poured(elements, slots, measure, {})
     floated: dict[int, tuple[int, ...]] = {}
     while (found := _holed(elements, here, floated)) is not None:
         floated[found.element] = found.slots
         here = _poured(elements, slots, measure, floated)
         if here.cost < best.cost:
             best = here
-    return best if best.cost < limit else None
+    return best
 
 
 def _holed(elements: Sequence[Element], poured: Pour, floated: Mapping[int, object]) -> Placed | None:

@@ -16,7 +16,7 @@ from layout.text import Broken, Line, Paragraph, break_lines, breakings
 from layout.text.normalise import figures_lint, join_cut, join_texts, lint
 
 if TYPE_CHECKING:
-    from layout.compose.blocks.table import TablePlan
+    from layout.compose.blocks.table_plan import TablePlan
 
 GIVE: Final = 0.5
 """Em that each line of a paragraph may be asked to give: a last line that is shorter, or lacks less, than all give
@@ -48,7 +48,7 @@ def set_galley(story: Story, setter: Setter, frame: Frame, *, page: int) -> Gall
         if isinstance(passage, TableCopy):
             table = _table(passage, setter, frame, page)
             tables[len(elements)] = table
-            elements.append(Inset(table.lines, setter.house.table.space))
+            elements.append(Inset(table.lines, setter.house.table.space, table.again, table.cuts))
             continue
         if passage.role == "subhead":
             passages[len(elements)] = passage

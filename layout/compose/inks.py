@@ -4,6 +4,7 @@ Sources: GWG 2022, Newspaper Ads CMYK (R0015 to R0020), and plants' terms; the n
 a preflight finds in the file is found here before there is one, with its place in the issue.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
@@ -16,6 +17,9 @@ from layout.issue.model import Passage, Story
 _RICH: Final = (0.85, 2.2)  # black, and total ink, of rich black type (R0015)
 _GROUND: Final = 0.45  # of ink: on less than that white type cannot be read (plants' terms)
 _SHOWN: Final = 10  # characters of the copy that a message quotes
+
+_READING: Final = re.compile(r"\{([^{}|]+)\|")
+"""Ruby as typed: what stands below it."""
 
 _Line: TypeAlias = Stroke | Curve
 
@@ -45,8 +49,9 @@ def ink_findings(
             grounds.append(item)
             heavy = heavy or (isinstance(item, Fill) and item.ink.coverage + 1 > house.press.ink_limit)
         elif not isinstance(item, Foreign) and (heavy or not _plain(item, house)):
-            for fault in _faults(item, grounds, house):
-                place = _place(item, house, span, story)
+            ruby = _ruby(item, story) if isinstance(item, GlyphRun) and not item.text else None
+            for fault in _faults(item, grounds, house, ruby):
+                place = ruby.place if ruby and ruby.place else _place(item, house, span, story)
                 if (item.tag, fault.code, place) not in told:
                     told.add((item.tag, fault.code, place))
                     yield fault.severity(fault.code, fault.message, place, fault.hint, page)
@@ -70,25 +75,27 @@ def _spots(items: Sequence[Item], house: House, span: Span, page: int) -> Iterat
         yield error("spot-refused", message, house.place((f"palette.{known[spot]}",), span), hint, page)
 
 
-def _faults(item: GlyphRun | _Line, grounds: Sequence[Fill | Picture], house: House) -> Iterator[_Fault]:
+def _faults(
+    item: GlyphRun | _Line, grounds: Sequence[Fill | Picture], house: House, ruby: "_Ruby | None"
+) -> Iterator[_Fault]:
     if not isinstance(item, GlyphRun):
         yield from _line_faults(item, house)
-    elif item.ink.coverage == 0:
-        yield from _reversed_faults(item, grounds, house)
+        return
+    kind = ruby.kind if ruby else _kind(item)
+    if item.ink.coverage == 0:
+        yield from _reversed_faults(item, kind, grounds, house)
     elif item.ink.black_only:
-        yield from _total_faults(item, grounds, house)
+        yield from _total_faults(item, kind, grounds, house)
     else:
-        yield from _colour_faults(item, house)
+        yield from _colour_faults(item, kind, house)
 
 
-def _colour_faults(run: GlyphRun, house: House) -> Iterator[_Fault]:
+def _colour_faults(run: GlyphRun, kind: str, house: House) -> Iterator[_Fault]:
     """Type out of several inks is as sharp as the register is good (R0015, R0017)."""
     rules, ink = house.press.ink_rules, run.ink
-    named = f"{_kind(run)} of {run.size:.4g} pt is set in {ink.colourants} inks"
+    named = f"{kind} of {run.size:.4g} pt is set in {ink.colourants} inks"
     if ink.black >= _RICH[0] and ink.coverage > _RICH[1]:
-        yield _Fault(
-            warning, "type-rich-black", f"{_kind(run)} is black out of {ink.colourants} inks", "use k: 100 alone"
-        )
+        yield _Fault(warning, "type-rich-black", f"{kind} is black out of {ink.colourants} inks", "use k: 100 alone")
     if ink.colourants < 2 or fits(rules.inks_warn, run.size):
         return
     hint = f"set it in one ink, or at {rules.inks_warn:g} pt and more (press: ink_rules)"
@@ -98,10 +105,9 @@ def _colour_faults(run: GlyphRun, house: House) -> Iterator[_Fault]:
         yield _Fault(error, "type-inks-tiny", named, hint)
 
 
-def _reversed_faults(run: GlyphRun, grounds: Sequence[Fill | Picture], house: House) -> Iterator[_Fault]:
+def _reversed_faults(run: GlyphRun, kind: str, grounds: Sequence[Fill | Picture], house: House) -> Iterator[_Fault]:
     """Ink runs into small white type from all sides (R0016); on paper it does not show at all."""
-    rules, kind = house.press.ink_rules, _kind(run)
-    place = extent(run)
+    rules, place = house.press.ink_rules, extent(run)
     ground = next((one for one in reversed(grounds) if one.rect.overlaps(place)), None)
     if ground is None or (isinstance(ground, Fill) and ground.ink.coverage == 0):
         hint = "give it a ground: head or section `tint` in the house style, or a `box`"
@@ -119,7 +125,7 @@ def _reversed_faults(run: GlyphRun, grounds: Sequence[Fill | Picture], house: Ho
         yield _Fault(error, "type-reversed-tiny", message, hint)
 
 
-def _total_faults(run: GlyphRun, grounds: Sequence[Fill | Picture], house: House) -> Iterator[_Fault]:
+def _total_faults(run: GlyphRun, kind: str, grounds: Sequence[Fill | Picture], house: House) -> Iterator[_Fault]:
     """Small black type overprints whatever it lies on, and adds its ink to it."""
     if not run.overprint:
         return
@@ -127,7 +133,7 @@ def _total_faults(run: GlyphRun, grounds: Sequence[Fill | Picture], house: House
     for ground in grounds:
         if isinstance(ground, Fill) and too_much(run.ink, ground, house) and ground.rect.overlaps(place):
             total = ground.ink.coverage - ground.ink.black + run.ink.black
-            message = f"{_kind(run)} in black over its ground lays {total:.0%} of ink"
+            message = f"{kind} in black over its ground lays {total:.0%} of ink"
             hint = f"{house.press.name} takes {house.press.ink_limit:.0%}; set it in white, or on a lighter ground"
             yield _Fault(warning, "type-ink-total", message, hint)
             return
@@ -151,6 +157,21 @@ def _kind(run: GlyphRun) -> str:
     """Which type it is, with the beginning of its copy."""
     copy = run.text
     return f"{run.tag or 'type'} “{copy[:_SHOWN]}{'…' if len(copy) > _SHOWN else ''}”"
+
+
+class _Ruby(NamedTuple):
+    """Ruby, which has no copy of its own: what it is, and where the first of its kind is typed."""
+
+    kind: str
+    place: Span | None
+
+
+def _ruby(run: GlyphRun, story: Story | None) -> _Ruby:
+    for passage in _passages(story) if story else ():
+        found = _READING.search(passage.text) if run.tag.startswith(passage.role) else None
+        if found:
+            return _Ruby(f"{run.tag} ruby over “{found[1]}”", passage.at(found.start()))
+    return _Ruby(f"{run.tag} ruby", None)
 
 
 def _place(item: GlyphRun | _Line, house: House, span: Span, story: Story | None) -> Span:

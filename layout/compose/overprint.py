@@ -1,4 +1,4 @@
-"""What overprints and what knocks out: black on pictures and on grounds that are full of ink.
+"""What overprints and what knocks out: black on pictures and on grounds that are full of ink. Small ruby is black.
 
 Black that overprints adds its ink to what lies below. Small type and fine rules must do so even there (GWG 2022, R0009
 and R0010): a hair of misregister would show white rims. White never overprints, colours knock out.
@@ -10,7 +10,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from layout.compose.grid import EM_TOP
-from layout.core import Ink, Rect
+from layout.core import BLACK, Ink, Rect
 from layout.display import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
 from layout.house.model import House
 
@@ -40,6 +40,20 @@ def _run_extent(run: GlyphRun) -> Rect:
     if run.flow == "across":
         return Rect(run.x, run.baseline - EM_TOP * run.size, run.width, run.size)
     return Rect(run.x - run.size / 2, run.baseline, run.size, run.width)
+
+
+def plain_ruby(items: Sequence[Item], house: House) -> tuple[Item, ...]:
+    """The items in their order, ruby that is too small for its inks in black (GWG 2022, R0015).
+
+    A section head in red is large enough for two inks, its ruby is not: out of register it could not be read.
+    """
+    least = house.press.ink_rules.inks_min
+    return tuple(
+        replace(item, ink=BLACK, overprint=True)
+        if isinstance(item, GlyphRun) and item.size < least and item.ink.colourants > 1 and not item.text
+        else item
+        for item in items
+    )
 
 
 def knocked_out(items: Sequence[Item], house: House) -> tuple[Item, ...]:

@@ -78,7 +78,7 @@ def _table_findings(story: Story, galley: Galley, frame: Frame, page: int) -> It
     typed = (table for table in story.tables if table.before is not None)
     for table, plan in zip(typed, galley.tables.values(), strict=False):
         yield from plan.findings
-        if plan.lines > frame.lines:
+        if plan.lines > frame.lines and not plan.cuts:
             message = f"the table is {plan.lines} lines high, its column has {frame.lines}"
             hint = "give it a place of its own over several text columns (tables:)"
             yield error("table-too-high", message, table.span, hint, page)

@@ -27,9 +27,12 @@ HEAD_EXTRA: Final = 250.0
 """A blank line more in a section head, times its square."""
 SHORT: Final = 400.0
 """A slot left over at the end of the last column."""
+SPLIT: Final = 6000.0
+"""A table that goes on in the next column: worse than two slots left empty, or than to float it."""
+TOGETHER: Final = 2
+"""Rows of a part of a table at least."""
 OVERSET: Final = 1e6
 """A line that has no slot."""
-
 
 ENDLESS: Final = 1_000_000
 """Slots of the piece that takes what is overset."""
@@ -60,13 +63,16 @@ class Credit(Struct, frozen=True):
 
 
 class Inset(Struct, frozen=True):
-    """A block of ``lines`` grid lines in the flow of the text, never parted: a table.
+    """A block of ``lines`` grid lines in the flow of the text: a table.
 
-    ``space`` blank lines keep text off it above and below, but not where a column begins or ends.
+    ``space`` blank lines keep text off it above and below, but not where a column begins or ends. It may be parted at
+    the ``cuts``: each a line, and the rows above it. A part behind a cut has the ``again`` lines of the head once more.
     """
 
     lines: int
     space: int
+    again: int = 0
+    cuts: tuple[tuple[int, int], ...] = ()
 
 
 Element: TypeAlias = Text | Head | Credit | Inset
@@ -198,6 +204,7 @@ def _steps(element: Element, start: int, state: _State, pieces: Pieces, measure:
             yield from _head_steps(element, start, pieces)
         case Inset():
             yield _inset_step(element, start, pieces)
+            yield from _parted_step(element, start, pieces)
         case Credit():
             if _shares_line(element, state, measure):
                 yield start, 0.0, (), None
@@ -240,6 +247,33 @@ def _inset_step(inset: Inset, start: int, pieces: Pieces) -> _Step:
     end = first + above + inset.lines
     below = min(inset.space, 0 if pieces.begins(end) else pieces.room(end))
     return end + below, EMPTY * (first - start), ((first + above, end),), None
+
+
+def _parted_step(inset: Inset, start: int, pieces: Pieces) -> Iterator[_Step]:
+    """A block that goes on from piece to piece, as much in each as it holds; nothing where it is not parted."""
+    if not inset.cuts:
+        return
+    parts: list[tuple[int, int]] = []
+    first, done, rows, cost = start, 0, 0, 0.0
+    while True:
+        above = 0 if pieces.begins(first) else inset.space
+        again = inset.again if done else 0
+        room = pieces.room(first) - above - again
+        if inset.lines - done <= room:
+            break
+        fitting = [(line, n) for line, n in inset.cuts if line - done <= room and n >= rows + TOGETHER]
+        if fitting:
+            line, rows = fitting[-1]
+            parts.append((first + above, first + above + again + line - done))
+            cost += SPLIT + EMPTY * (room - line + done)
+            done = line
+        else:
+            cost += EMPTY * pieces.room(first)
+        first += pieces.room(first)
+    if done:
+        end = first + above + again + inset.lines - done
+        below = min(inset.space, 0 if pieces.begins(end) else pieces.room(end))
+        yield end + below, cost, (*parts, (first + above, end)), None
 
 
 def _shares_line(credit: Credit, state: _State, measure: float) -> bool:

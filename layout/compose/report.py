@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from layout.compose.copyfit import Fitted, natural_lines
 from layout.compose.plan import StoryPlan
-from layout.compose.pour import Pour
+from layout.compose.pour import Placed, Pour
 from layout.compose.quality import Quality
 
 
@@ -47,7 +47,7 @@ def report_of(plan: StoryPlan, fitted: Fitted, quality: Quality) -> StoryReport:
         natural_lines=natural,
         natural_characters=natural * measure,
         over_lines=over,
-        over_characters=sum(map(len, overset(poured))) if over > 0 else over * measure,
+        over_characters=_characters_over(poured, measure) if over > 0 else over * measure,
         head=fitted.adjustment.head,
         bands=fitted.adjustment.bands,
         foot=fitted.adjustment.foot,
@@ -57,12 +57,37 @@ def report_of(plan: StoryPlan, fitted: Fitted, quality: Quality) -> StoryReport:
     )
 
 
-def overset(poured: Pour) -> tuple[str, ...]:
-    """The lines that found no slot."""
+def _characters_over(poured: Pour, measure: int) -> int:
+    """Copy that found no slot, in characters; a line of a table or a section head counts as a full one."""
+    over = 0
+    for placed in poured.placed:
+        lost = sum(slot >= poured.capacity for slot in placed.slots)
+        if placed.broken is None:
+            over += lost * measure
+        else:
+            over += sum(len(line.text) for line in placed.broken.lines[len(placed.slots) - lost :])
+    return over
+
+
+def overset(plan: StoryPlan, poured: Pour) -> tuple[str, ...]:
+    """The lines, and the rows of tables, that found no slot."""
     return tuple(
-        line.text
+        text
         for placed in poured.placed
-        if placed.broken is not None
-        for line, slot in zip(placed.broken.lines, placed.slots, strict=True)
-        if slot >= poured.capacity
+        if (lost := sum(slot >= poured.capacity for slot in placed.slots))
+        for text in _lost(plan, placed, lost)
     )
+
+
+def _lost(plan: StoryPlan, placed: Placed, lost: int) -> list[str]:
+    if placed.broken is not None:
+        return [line.text for line in placed.broken.lines[len(placed.slots) - lost :]]
+    table = plan.galley.tables.get(placed.element)
+    if table is None:
+        return []
+    first = 0 if lost == len(placed.slots) else table.lines - lost + table.again
+    rows: dict[float, list[str]] = {}
+    for text in table.texts:
+        if text.row >= first:
+            rows.setdefault(text.row, []).append(text.line.text)
+    return ["\u3000".join(rows[row]) for row in sorted(rows)]

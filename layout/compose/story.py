@@ -17,12 +17,13 @@ from layout.compose.findings import (
     collisions,
     fit_findings,
     over_findings,
+    table_findings,
 )
 from layout.compose.floating import pour_round
 from layout.compose.galley import lints
 from layout.compose.grid import Block
 from layout.compose.inks import ink_findings
-from layout.compose.overprint import knocked_out
+from layout.compose.overprint import knocked_out, plain_ruby
 from layout.compose.plan import StoryPlan, plan_story
 from layout.compose.pour import OVERSET, Pour
 from layout.compose.quality import check_story
@@ -53,7 +54,7 @@ def compose_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts],
     """Compose one story. Its faults are in the placement's diagnostics; what can be drawn is drawn even so."""
     plan = plan_story(story, setter, facts, page=page)
     fitted = fit_story(plan)
-    items = knocked_out(draw_story(plan, fitted, facts), setter.house)
+    items = knocked_out(plain_ruby(draw_story(plan, fitted, facts), setter.house), setter.house)
     quality, faults = check_story(plan, fitted, items)
     report = report_of(plan, fitted, quality)
     found = (
@@ -65,11 +66,12 @@ def compose_story(story: Story, setter: Setter, facts: Mapping[str, ImageFacts],
         *bleed_findings(plan, fitted.adjustment),
         *over_findings(plan, fitted.adjustment),
         *fit_findings(plan, report),
+        *table_findings(plan, fitted.pour),
         *ink_findings(items, setter.house, story.span, page, story),
         *faults,
     )
     columns = tuple(plan.frame.rect(Block(n, n + 1, 0, plan.frame.lines)) for n in range(plan.frame.columns))
-    return Placement(story.slug, plan.rect, items, report, found, columns, overset(fitted.pour))
+    return Placement(story.slug, plan.rect, items, report, found, columns, overset(plan, fitted.pour))
 
 
 def fit_story(plan: StoryPlan) -> Fitted:

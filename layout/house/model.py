@@ -146,12 +146,14 @@ class TableBlock(Struct, frozen=True):
     """Tables of figures (表格): their rules and grounds; names of ``rules`` and of the palette, None for none.
 
     ``head`` stands above the head rows, ``line`` below them, ``foot`` below the last row; ``row`` between rows,
-    ``column`` between columns. ``tint`` lies under the head rows, ``stripe`` under every other row.
+    ``column`` between columns. ``tint`` lies under the head rows, ``stripe`` under every other row. ``split`` lets a
+    table in the text go on in the next column, its head again above.
     """
 
     gap: float = 0.8  # least space between columns, em of the table's type
     words: float = 4.0  # cells are not made narrower than this for the sake of others, em
     space: int = 1  # blank body lines between a table and the text
+    split: bool = False
     head: str | None = None
     line: str | None = None
     foot: str | None = None

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -97,15 +97,32 @@ class Photo(Struct, frozen=True):
     bleed: tuple[PageEdge, ...] = ()
 
 
+class Spread(NamedTuple):
+    """Columns and rows that a cell of a table goes over (合并单元格)."""
+
+    columns: int
+    rows: int
+
+
+ONE: Final = Spread(1, 1)
+"""A cell by itself."""
+
+
 class TableRow(Struct, frozen=True):
     """A row of a table: a cell for each column, None where nothing was typed.
 
-    A row of one cell goes over all columns (分组行). ``ruled`` says that the desk wants a rule below it.
+    A row of one cell goes over all columns (分组行). ``ruled`` says that the desk wants a rule below it. ``spreads``
+    are the cells that go over several columns or rows, by their column; what they cover is None.
     """
 
     cells: tuple[Passage | None, ...]
     span: Span
     ruled: bool = False
+    spreads: tuple[tuple[int, Spread], ...] = ()
+
+    def spread(self, column: int) -> Spread:
+        """How many columns and rows the cell that begins in a column goes over."""
+        return dict(self.spreads).get(column, ONE)
 
 
 class TableCopy(Struct, frozen=True):

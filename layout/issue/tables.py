@@ -8,11 +8,16 @@ r"""Tables 表格 as an editor types them: rows of cells between bars, or parted
     |---|                         dashes in a cell alone: a rule below that row
     |数据来源：区农业农村局|     a cell alone below all rows: a note
 
-A cell alone between rows goes over all columns. ``\|`` is the sign itself; a bar inside braces is markup.
+A cell alone between rows goes over all columns. ``\|`` is the sign itself; a bar inside braces is markup. A cell that
+holds ``<`` alone is taken by the cell on its left, one that holds ``^`` by the cell above:
+
+    |镇|2025年|<|                 2025年 goes over two columns, 镇 over two rows of the head
+    |^|产量|同比|
+    |--|--|--|
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -20,7 +25,8 @@ from msgspec import Struct
 
 from layout.core import Diagnostic, error
 from layout.issue.copy import passage_of
-from layout.issue.model import CellAlign, Passage, TableCopy, TableRow
+from layout.issue.merged import ABOVE, MARKS, Merged, merge
+from layout.issue.model import CellAlign, Passage, Spread, TableCopy, TableRow
 from layout.source import Placed
 
 ROLE: Final = "table"
@@ -49,7 +55,7 @@ class TableRead(Struct, frozen=True):
 def read_rows(lines: Sequence[tuple[int, str]], copy: Placed, *, page: int) -> TableRead:
     """The table in some lines of copy, each with the offset of its first character; blank lines count for nothing.
 
-    Codes: table-empty, table-ragged.
+    Codes: table-empty, table-ragged, table-spread.
     """
     typed = [_parts(offset, line) for offset, line in lines if line.strip(f"{_BLANKS}\t")]
     dashes = [at for at, row in enumerate(typed) if _is_dashes(row)]
@@ -60,8 +66,14 @@ def read_rows(lines: Sequence[tuple[int, str]], copy: Placed, *, page: int) -> T
         return TableRead(None, (error("table-empty", "the table has no row of two cells or more", span, hint, page),))
     columns = len(typed[full[0]])
     under = next((at for at in dashes if len(typed[at]) == columns), None)
-    first = full[0] + 1 if under is None else under
-    rows = {at: _row(row, copy, ruled=at + 1 in dashes) for at, row in enumerate(typed) if at not in dashes}
+    texts = {at: [part.text for part in typed[at]] for at in full}
+    first = _behind_head(texts) if under is None else under
+    merged = merge(texts, [at for at in full if at < first], [at for at in full if at >= first], dashes)
+    rows = {
+        at: _row(row, copy, ruled=at + 1 in dashes, spreads=merged.spreads.get(at, ()))
+        for at, row in enumerate(typed)
+        if at not in dashes
+    }
     before = [rows[at].cells[0] for at in sorted(rows) if at < full[0]]
     inside = {at: row for at, row in rows.items() if full[0] <= at <= full[-1]}
     title, unit, groups = _above([cell for cell in before if cell is not None])
@@ -77,7 +89,26 @@ def read_rows(lines: Sequence[tuple[int, str]], copy: Placed, *, page: int) -> T
         unit=unit,
         note=tuple(cell for at, row in rows.items() if at > full[-1] for cell in row.cells if cell is not None),
     )
-    return TableRead(table, tuple(_ragged(inside.values(), columns, page)))
+    ragged = tuple(_ragged(inside.values(), columns, page))
+    return TableRead(table, ragged or tuple(_not_spread(merged, typed, copy, page)))
+
+
+def _behind_head(rows: Mapping[int, Sequence[str]]) -> int:
+    """The line behind a head that no dashes end: its first row, and those in which cells of the head go on."""
+    first, *others = rows
+    for at in others:
+        if ABOVE not in rows[at]:
+            break
+        first = at
+    return first + 1
+
+
+def _not_spread(merged: Merged, typed: Sequence[Sequence[_Part]], copy: Placed, page: int) -> Iterator[Diagnostic]:
+    for at, column in merged.wrong:
+        part = typed[at][column]
+        told = "has no cell beside it to belong to" if part.text in MARKS else "does not go over a rectangle"
+        hint = "< gives its place to the cell on its left, ^ to the one above it; heads and rows keep apart"
+        yield error("table-spread", f"the cell {part.text} {told}", copy.at(part.offset), hint, page)
 
 
 def _parts(offset: int, line: str) -> list[_Part]:
@@ -122,13 +153,13 @@ def _align(dashes: str) -> CellAlign | None:
     return "end" if dashes.endswith(":") else None
 
 
-def _row(row: Sequence[_Part], copy: Placed, *, ruled: bool) -> TableRow:
-    return TableRow(tuple(_cell(part, copy) for part in row), copy.at(row[0].offset), ruled)
+def _row(row: Sequence[_Part], copy: Placed, *, ruled: bool, spreads: tuple[tuple[int, Spread], ...] = ()) -> TableRow:
+    return TableRow(tuple(_cell(part, copy) for part in row), copy.at(row[0].offset), ruled, spreads)
 
 
 def _cell(part: _Part, copy: Placed) -> Passage | None:
-    """A cell as a passage; one that holds nothing is None."""
-    return passage_of(ROLE, [part], copy) if part.text else None
+    """A cell as a passage; one that holds nothing, or whose place another takes, is None."""
+    return passage_of(ROLE, [part], copy) if part.text and part.text not in MARKS else None
 
 
 def _above(cells: Sequence[Passage]) -> tuple[Passage | None, Passage | None, list[Passage]]:

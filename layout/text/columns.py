@@ -56,6 +56,30 @@ def need_of(paragraph: Paragraph, words: float) -> Need:
     return Need(natural, min(natural, max(units, words)), units)
 
 
+def spread_needs(
+    rows: Sequence[Sequence[Need | None]], wide: Sequence[tuple[int, int, Need]], gap: float
+) -> list[list[Need | None]]:
+    """What cells over several columns (the first, how many, the need) ask of those beyond what ``rows`` ask already.
+
+    What they lack is shared evenly; the gaps between the columns count for the cell.
+    """
+    made: list[list[Need | None]] = [list(row) for row in rows]
+    for first, count, need in wide:
+        own = [row[first : first + count] for row in made]
+        most = [
+            Need(*map(max, zip(*(cell or _NOTHING for cell in column), strict=True)))
+            for column in zip(*own, strict=True)
+        ]
+        lacking = [
+            max(0.0, asked - gap * (count - 1) - sum(has)) / count
+            for asked, has in zip(need, zip(*most, strict=True), strict=True)
+        ]
+        if max(lacking) > EPSILON:
+            asked = [Need(*(has + more for has, more in zip(each, lacking, strict=True))) for each in most]
+            made.append([*[None] * first, *asked, *[None] * (len(rows[0]) - first - count)])
+    return made
+
+
 def fit_columns(rows: Sequence[Sequence[Need | None]], measure: float, gap: float) -> Fitting:
     """Columns for ``rows`` of cells in a measure, at least ``gap`` apart.
 

@@ -71,6 +71,10 @@ class Measures:
             self._roles[role] = FaceMetrics(self._book, role)
         return self._roles[role]
 
+    def faces(self) -> Mapping[str, Face]:
+        """The faces that anything was set in so far, by key."""
+        return self._book.faces()
+
 
 def _closing(face: Face, cluster: str) -> Cell:
     return cells.mark_cell(face, cluster, opening=False)

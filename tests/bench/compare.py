@@ -1,12 +1,18 @@
 """The same paragraphs by four engines, read back: ``python tests/bench/compare.py [OUT]``.
 
 This engine, Typst, Chromium and ReportLab's Paragraph set the copy of issue.yaml, normalised once for all, at 13, 17
-and 22 em of 10 pt in the same face. Each PDF is read back glyph by glyph (MuPDF), and four faults are counted:
+and 22 em of 10 pt in the same face. Each PDF is read back glyph by glyph (MuPDF), and faults are counted:
 
-- loose: a justified line whose Han stand more than 0.10 em apart beyond their own width
+- loose: a line before a paragraph's last one whose Han stand more than 0.10 em apart beyond their own width. What a
+  line lacks of the measure counts as spread over its gaps: a line that is left ragged is as loose as it would be when
+  filled, so a program that does not justify gains nothing by it
 - edges: a mark that may not begin a line begins one, or one that may not end a line ends one
 - lone: a paragraph whose last line holds one Han (and marks)
 - ragged: a line before a paragraph's last one that does not end at the measure (a mark's blank not counted)
+- torn: a quantity (number, multiplier, measure word) in two lines
+
+The row "the least" is the floor: the fewest loose lines that any breaking of these paragraphs can have that keeps every
+rule, all squeezing allowed, whatever it costs otherwise.
 
 OUT (out/compare) gets the PDFs and side-by-side pictures. Needs the extra ``bench``, ``mutool`` and ``chromium`` on the
 path; an engine that is missing is left out and said so.
@@ -19,7 +25,8 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import inf
 from pathlib import Path
 from statistics import fmean
 from xml.etree import ElementTree
@@ -34,11 +41,14 @@ from layout.fonts import Book
 from layout.house import load_house
 from layout.pdf import write_pdf
 from layout.text import FaceMetrics, Setting, break_lines, line_runs, set_paragraph
+from layout.text.costs import COMFORTABLE, Terms, ratio_of, terms_of
+from layout.text.lattice import PASSES, Lattice, lattice
 from layout.text.normalise import normalise
+from layout.text.quantities import quantity_breaks
 
 ROOT = Path(__file__).parents[2]
 FACE = ROOT / "fonts" / "NotoSerifSC-Regular.ttf"
-SIZE, LEADING, EDGE = 10.0, 15.0, 36.0
+SIZE, LEADING, EDGE, INDENT = 10.0, 15.0, 36.0, 2.0
 MEASURES = (13, 17, 22)
 NOT_AT_START = "、。，．！？：；’”）〕］｝〉》」』】〗·～–—%‰℃"
 NOT_AT_END = "‘“（〔［｛〈《「『【〖"
@@ -52,6 +62,11 @@ def copy() -> list[str]:
     return [normalise(p.strip()) for p in text.split("\n\n") if p.strip() and not p.startswith("## ")]
 
 
+def body(book: Book) -> Setting:
+    """How this engine sets the copy."""
+    return Setting(metrics=FaceMetrics(book, "body"), size=SIZE, indent=INDENT)
+
+
 # the engines
 
 
@@ -60,7 +75,7 @@ def by_layout(paragraphs: list[str], measure: int, out: Path) -> None:
     house = load_house("broadsheet").value
     assert house is not None
     book = Book(house.faces)
-    setting = Setting(metrics=FaceMetrics(book, "body"), size=SIZE, indent=2.0)
+    setting = body(book)
     items: list[GlyphRun] = []
     y = EDGE
     for paragraph in paragraphs:
@@ -143,11 +158,12 @@ ENGINES: dict[str, Callable[[list[str], int, Path], None]] = {
 
 @dataclass(frozen=True)
 class Char:
-    """A character and the origin of its glyph, points from the page's left edge and top."""
+    """A character, the origin of its glyph and where its advance ends, points from the page's left edge and top."""
 
     text: str
     x: float
     y: float
+    end: float
 
 
 def characters(path: Path) -> list[Char]:
@@ -157,7 +173,12 @@ def characters(path: Path) -> list[Char]:
     command = ["mutool", "draw", "-q", "-F", "stext", "-o", "-", str(path)]
     for page in ElementTree.fromstring(subprocess.run(command, check=True, capture_output=True).stdout).iter("page"):
         found += [
-            Char(char.attrib["c"], float(char.attrib["x"]), top + float(char.attrib["y"]))
+            Char(
+                text=char.attrib["c"],
+                x=float(char.attrib["x"]),
+                y=top + float(char.attrib["y"]),
+                end=float(char.attrib["quad"].split()[2]),
+            )
             for char in page.iter("char")
             if not char.attrib["c"].isspace() and char.attrib["c"] not in "\ufeff\u200b"
         ]
@@ -189,22 +210,37 @@ def is_han(text: str) -> bool:
 
 
 def count(path: Path, paragraphs: list[str], measure: int) -> dict[str, int]:
-    """The four faults, and how many lines there are."""
-    found = {"lines": 0, "loose": 0, "edges": 0, "lone": 0, "ragged": 0}
-    for own in lines(path, paragraphs):
+    """The faults, and how many lines there are."""
+    found = {"lines": 0, "loose": 0, "edges": 0, "lone": 0, "ragged": 0, "torn": 0}
+    edge = EDGE + measure * SIZE
+    for copied, own in zip(paragraphs, lines(path, paragraphs), strict=True):
         for place, row in enumerate(own):
             found["lines"] += 1
             found["edges"] += (place > 0 and row[0].text in NOT_AT_START) + (row[-1].text in NOT_AT_END)
             if place < len(own) - 1:
-                found["loose"] += _loose(row)
-                found["ragged"] += not _flush(row[-1], EDGE + measure * SIZE)
+                found["loose"] += _loose(row, edge)
+                found["ragged"] += not _flush(row[-1], edge)
         found["lone"] += len(own) > 1 and sum(char.text not in MARKS for char in own[-1]) == 1
+        found["torn"] += len(_stops(own) & quantity_breaks("".join(copied.split())))
     return found
 
 
-def _loose(row: list[Char]) -> bool:
+def _stops(own: list[list[Char]]) -> set[int]:
+    """The characters of a paragraph, spaces left out, at which its lines after the first begin."""
+    return set(accumulate(len(row) for row in own[:-1]))
+
+
+def _loose(row: list[Char], edge: float) -> bool:
+    """Whether a line is looser than comfortable; what it lacks of the measure counts at its gaps (rule J-4)."""
     gaps = [b.x - a.x - SIZE for a, b in pairwise(row) if is_han(a.text) and is_han(b.text)]
-    return bool(gaps) and fmean(gaps) > 0.1 * SIZE
+    places = sum(_may_open(a.text, b.text) for a, b in pairwise(row))
+    lacking = max(0.0, edge - row[-1].end)
+    return bool(gaps) and fmean(gaps) + (lacking / places if places else 0.0) > COMFORTABLE * SIZE
+
+
+def _may_open(left: str, right: str) -> bool:
+    both_latin = left.isascii() and right.isascii()
+    return left not in NOT_AT_END and right not in NOT_AT_START and not both_latin
 
 
 def _flush(last: Char, edge: float) -> bool:
@@ -212,6 +248,41 @@ def _flush(last: Char, edge: float) -> bool:
     if is_han(last.text):
         return abs(last.x + SIZE - edge) < 0.5
     return edge - 1.1 * SIZE < last.x < edge
+
+
+# the floor
+
+
+def least_loose(paragraphs: list[str], measure: int) -> int:
+    """The fewest loose lines of any breaking within the rules (pass 3, quantities whole), whatever else it costs."""
+    house = load_house("broadsheet").value
+    assert house is not None
+    setting = body(Book(house.faces))
+    return sum(_least(lattice(set_paragraph(copied, setting), PASSES[2]), float(measure)) for copied in paragraphs)
+
+
+def _least(net: Lattice, measure: float) -> int:
+    terms = terms_of(measure, PASSES[2], "justify")
+    least: list[float] = [0.0] + [inf] * (len(net.places) - 1)
+    for end in range(1, len(net.places)):
+        for place in range(end):
+            if least[place] < inf:
+                least[end] = min(least[end], least[place] + _looseness(net, place, end, terms))
+    return int(least[-1])
+
+
+def _looseness(net: Lattice, place: int, end: int, terms: Terms) -> float:
+    """1 for a loose line, 0 for another, infinite for one that no rule allows."""
+    last = end == len(net.places) - 1
+    orphan = last and place and net.weights[end] - net.weights[place] < 2.0
+    if terms.costs[net.breaks[end]] == inf or orphan:
+        return inf
+    room = terms.measure - (0.0 if place else INDENT)
+    comfortable = terms._replace(tracking=COMFORTABLE)
+    for cost, allowed in enumerate((comfortable, terms)):
+        if abs(ratio_of(net.starts[place], net.ends[end], room, allowed, last=last)) < inf:
+            return float(cost)
+    return inf
 
 
 def picture(paths: dict[str, Path], out: Path) -> None:
@@ -233,7 +304,7 @@ def main() -> None:
     out = Path(sys.argv[1] if len(sys.argv) > 1 else "out/compare").resolve()
     out.mkdir(parents=True, exist_ok=True)
     paragraphs = copy()
-    print("| measure | engine | lines | loose | edges | lone | ragged |\n|---|---|---|---|---|---|---|")
+    print("| measure | engine | lines | loose | edges | lone | ragged | torn |\n|---|---|---|---|---|---|---|---|")
     for measure in MEASURES:
         paths = {}
         for name, engine in ENGINES.items():
@@ -246,6 +317,7 @@ def main() -> None:
             paths[name] = path
             found = count(path, paragraphs, measure)
             print(f"| {measure} em | {name} | " + " | ".join(str(found[k]) for k in found) + " |", flush=True)
+        print(f"| {measure} em | the least | | {least_loose(paragraphs, measure)} | 0 | 0 | 0 | 0 |", flush=True)
         picture(paths, out / f"side-by-side-{measure}.png")
     shutil.rmtree(out / "profile", ignore_errors=True)
 

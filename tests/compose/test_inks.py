@@ -10,7 +10,7 @@ from stories import HERE, copy, facts, passage, photo, setter, story
 from layout.compose.grid import area_rect, type_area
 from layout.compose.inks import ink_findings
 from layout.compose.outside import outside, plates_of
-from layout.compose.overprint import extent, knocked_out
+from layout.compose.overprint import extent, knocked_out, plain_ruby
 from layout.compose.story import Placement, compose_story
 from layout.core import BLACK, WHITE, Ink, Point, Rect, Span, Spot
 from layout.display import Curve, Fill, Glyph, GlyphRun, Item, Picture, Stroke
@@ -136,6 +136,31 @@ def test_the_place_is_the_rule_that_is_at_fault() -> None:
 
 
 # overprint
+
+
+def silent(size: float, ink: Ink) -> GlyphRun:
+    """Ruby: glyphs without copy."""
+    return replace(run(size, ink, tag="subhead"), glyphs=(Glyph(5, size, ""),))
+
+
+def test_ruby_too_small_for_its_inks_is_black() -> None:
+    items = (silent(6, RED), silent(7, RED), silent(6, Ink(magenta=1)), silent(6, WHITE), run(6, RED))
+    made = plain_ruby(items, house())
+    assert [item.ink for item in made if isinstance(item, GlyphRun)] == [BLACK, RED, Ink(magenta=1), WHITE, RED]
+    assert [item.overprint for item in made if isinstance(item, GlyphRun)] == [True, False, False, False, False]
+    text = (passage("{汉字|hàn zì}之美", "subhead"), *copy(3))
+    placement = composed("", text=text)
+    small = [item for item in placement.items if isinstance(item, GlyphRun) and item.tag == "subhead" and not item.text]
+    assert [item.ink for item in small] == [BLACK] * 2
+    assert [code for code, _ in told(placement)] == []
+
+
+def test_a_fault_of_ruby_names_it_at_its_place() -> None:
+    text = (*copy(1), passage("明方向 {汉字|hàn zì}之美", "subhead", line=30), *copy(3))
+    placement = composed("section: {tint: red}\nstyles: {subhead: {ink: white}}", text=text)
+    (fault,) = [one for one in placement.diagnostics if one.code == "type-reversed-tiny"]
+    assert fault.message == "subhead ruby over “汉字” of 5.76 pt is reversed out of a ground"
+    assert (fault.span.line, fault.span.column) == (30, 15)
 
 
 def test_large_black_knocks_out_of_pictures_and_small_black_does_not() -> None:

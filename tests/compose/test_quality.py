@@ -177,6 +177,11 @@ def head(*texts: str) -> list[str]:
         (("走进《", "诗经》"), ["head-end"]),
         (("投入12", "万元"), ["head-torn"]),
         (("奋进第", "3季度"), ["head-torn"]),
+        (("推进教育和", "科技工作"), ["head-leads-on"]),
+        (("党员干部在", "基层服务"), ["head-leads-on"]),
+        (("百姓终于", "喜领新证"), []),
+        (("农民工", "等群体受益"), ["head-start"]),
+        (("群众欢喜", "过大年"), []),
         (("明方向", "促发展"), []),
         (("怎么办？",), []),
     ],
@@ -185,12 +190,26 @@ def test_edges_of_heads(texts: tuple[str, ...], found: list[str]) -> None:
     assert head(*texts) == found
 
 
+def test_ink_that_leaves_its_cell_is_told_and_counted(plan: StoryPlan) -> None:
+    def shift(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return tuple(
+            replace(item, glyphs=tuple(replace(g, dx=g.dx - 9.0 * (g.text == "，")) for g in item.glyphs))
+            if body(item)
+            else item
+            for item in items
+        )
+
+    quality, codes = judged(plan, shift)
+    assert codes == ["mark-ink"]
+    assert quality.flaws == (("mark-ink", 1),)
+
+
 def test_vertical_copy_is_held_against_no_baseline(plan: StoryPlan) -> None:
     def turn(items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(replace(item, flow="down", x=item.x + 3.0) if body(item) else item for item in items)
 
     quality, codes = judged(plan, turn)
-    assert codes == []
+    assert set(codes) <= {"mark-ink"}  # glyphs drawn for a line do not stand in the cells of a column
     assert (quality.off_grid, quality.off_edge) == (0.0, 0.0)
 
 

@@ -226,7 +226,9 @@ def test_what_is_wrong_is_told_at_the_table(house: Setter) -> None:
     assert "table-outside" in codes(made(house, table(columns=7)))
     assert "photo-overlap" in codes(made(house, table(at=Cell(1, 2)), table(at=Cell(1, 4))))
     high = "甲|乙\n" + "1|2\n" * 60
-    assert "table-too-high" in codes(made(house, table(high, before=0)))
+    assert codes(made(house, table(high, before=0))) == []  # parted
+    whole = setter({"table": {"split": False}})
+    assert "table-too-high" in codes(made(whole, table(high, before=0)))
 
 
 def test_a_story_of_a_table_alone(house: Setter) -> None:

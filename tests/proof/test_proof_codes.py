@@ -24,6 +24,7 @@ MAKERS = {
     "_report": 0,
     "_report_at": 0,
     "Finding": 0,
+    "InkFlaw": 0,
     "FontError": 0,
     "ImageFault": 0,
     "PressError": 0,

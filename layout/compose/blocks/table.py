@@ -1,55 +1,26 @@
 """A table of figures 表格 on the body grid: each of its lines is a line of the grid (rule B-7)."""
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from math import ceil
 from typing import Final
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from layout.compose.blocks.table_cells import Cells, CellSet, Column, set_cells
-from layout.compose.grid import EM_TOP, Block, Frame
-from layout.compose.rules import horizontal_rule, middle_rule
+from layout.compose.blocks.table_grid import Lattice
+from layout.compose.blocks.table_plan import Cut, TablePlan, TableRule, TableText
+from layout.compose.grid import Block, Frame
+from layout.compose.pour import TOGETHER
 from layout.compose.setting import Setter
-from layout.core import EPSILON, Diagnostic, Pt, Rect, error
-from layout.display import Fill, Item
-from layout.issue.model import Passage, TableCopy
+from layout.core import EPSILON, Diagnostic, Pt, error
+from layout.house.model import TableBlock
+from layout.issue.model import Passage, TableCopy, TableRow
 from layout.text import Line, break_lines
-from layout.text.columns import fit_columns
+from layout.text.columns import Fitting, fit_columns
 
 EDGE: Final = 0.5
 """Most space between a table's edge and its first or last column, em of its type."""
-
-_EM_FOOT: Final = EM_TOP - 1.0
-_SPACE: Final = " "
-
-
-class TableText(Struct, frozen=True):
-    """A line of a table: its left edge from the table's, and the line of the grid from the table's first."""
-
-    line: Line
-    style: str
-    x: Pt
-    row: int
-
-
-class TablePlan(Struct, frozen=True):
-    """A table fitted to a width, ``lines`` lines of the grid high.
-
-    The first ``head`` of them hold the title: they stand half a gap between lines higher, clear of the rule below.
-    ``rules`` stand above a line of the grid, ``uprights`` at an x from line to line (exclusive), ``grounds`` lie under
-    lines; each with its name in the house style.
-    """
-
-    width: Pt
-    lines: int
-    head: int
-    texts: tuple[TableText, ...]
-    rules: tuple[tuple[int, str], ...]
-    uprights: tuple[tuple[Pt, int, int, str], ...]
-    grounds: tuple[tuple[int, int, str], ...]
-    findings: tuple[Diagnostic, ...]
 
 
 def table_columns(copy: TableCopy, setter: Setter, frame: Frame) -> int:
@@ -57,7 +28,10 @@ def table_columns(copy: TableCopy, setter: Setter, frame: Frame) -> int:
     if copy.columns is not None:
         return min(copy.columns, frame.columns)
     cells = set_cells(copy, setter)
-    widths = [max((need.natural for need in column if need), default=0.0) for column in zip(*cells.needs, strict=True)]
+    widths = [
+        max((need.natural for need in column if need), default=0.0)
+        for column in zip(*cells.needs(setter.house.table.gap), strict=True)
+    ]
     wanted = (sum(widths) + setter.house.table.gap * len(widths)) * setter.style("table").size
     enough = (n for n in range(1, frame.columns) if frame.rect(Block(0, n, 0, 1)).width >= wanted - EPSILON)
     return next(enough, frame.columns)
@@ -70,10 +44,7 @@ def plan_table(copy: TableCopy, setter: Setter, frame: Frame, columns: int, *, p
 
 
 class _Maker(Struct):
-    """A table while it is put together, from the top down.
-
-    ``row`` is the next free line of the grid, ``whole`` are the lines of rows that go over all columns.
-    """
+    """A table while it is put together, from the top down. ``row`` is the next free line of the grid."""
 
     copy: TableCopy
     setter: Setter
@@ -82,11 +53,12 @@ class _Maker(Struct):
     cells: Cells
     page: int
     row: int = 0
+    widths: list[Pt] = field(default_factory=list)
+    lefts: list[Pt] = field(default_factory=list)
     texts: list[TableText] = field(default_factory=list)
-    rules: list[tuple[int, str]] = field(default_factory=list)
-    uprights: list[tuple[Pt, int, int, str]] = field(default_factory=list)
+    rules: list[TableRule] = field(default_factory=list)
+    upright: list[list[tuple[int, int]]] = field(default_factory=list)
     grounds: list[tuple[int, int, str]] = field(default_factory=list)
-    whole: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def size(self) -> Pt:
@@ -96,50 +68,71 @@ class _Maker(Struct):
         """The finished table."""
         block = self.setter.house.table
         self._title()
-        widths, lefts, findings = self._fit()
-        first = self.row
-        self._rule(block.head)
-        for row in self.cells.heads:
-            self._put(row, widths, lefts)
+        findings = self._fit()
+        head = self.row
+        self._rule(block.head, head)
         if self.cells.heads:
-            self._ground(first, self.row, block.tint)
-            self._rule(block.line)
-        for number, row in enumerate(self.cells.rows):
-            top = self.row
-            self._put(row, widths, lefts)
-            self._ground(top, self.row, block.stripe if number % 2 else None)
-            if number + 1 < len(self.cells.rows):
-                self._rule(block.line if self.copy.rows[number].ruled else block.row)
-        self._rule(block.foot)
-        self._columns(widths, lefts, first)
+            self._heads(block)
+        body = self.row
+        tops, lattice = self._put(self.copy.rows, self.cells.rows)
+        for number, (row, top) in enumerate(zip(self.copy.rows, tops, strict=True)):
+            bottom = [*tops, self.row][number + 1]
+            self._ground(top, bottom, block.stripe if number % 2 else None)
+            if number + 1 < len(tops):
+                self._rules(block.line if row.ruled else block.row, bottom, lattice.below(number))
+        self._rule(block.foot, self.row)
         for note in self.copy.note:
             self._line(note, "table-note")
         return TablePlan(
-            self.width,
-            self.row,
-            first,
-            tuple(self.texts),
-            tuple(self.rules),
-            tuple(self.uprights),
-            tuple(self.grounds),
-            findings,
+            width=self.width,
+            lines=self.row,
+            head=head,
+            body=body,
+            texts=tuple(self.texts),
+            rules=tuple(self.rules),
+            uprights=tuple(self._uprights(block.column)),
+            grounds=tuple(self.grounds),
+            findings=findings,
+            foot=block.foot,
+            cuts=tuple(_cuts(tops, lattice)) if block.split else (),
         )
 
-    def _fit(self) -> tuple[list[Pt], list[Pt], tuple[Diagnostic, ...]]:
-        """The columns' widths and left edges, and what is wrong with them."""
-        measure = self.width / self.size
-        fitting = fit_columns(self.cells.needs, measure, self.setter.house.table.gap)
-        widths = [
-            max(_used(row[n], self.cells.columns[n], w) for row in self._full()) for n, w in enumerate(fitting.widths)
-        ]
+    def _heads(self, block: TableBlock) -> None:
+        """The head rows: a rule under each cell over several columns, one below all."""
+        first = self.row
+        tops, lattice = self._put(self.copy.heads, self.cells.heads)
+        self._ground(first, self.row, block.tint)
+        for number, bottom in enumerate(tops[1:]):
+            self._rules(block.row or block.line, bottom, lattice.under_spreads(number), short=True)
+        self._rule(block.line, self.row)
+
+    def _fit(self) -> tuple[Diagnostic, ...]:
+        """The columns' widths and left edges; what is wrong with them."""
+        measure, gap = self.width / self.size, self.setter.house.table.gap
+        fitting = fit_columns(self.cells.needs(gap), measure, gap)
+        full = self.cells.full
+        widths = [max(_used(row[n], self.cells.columns[n], w) for row in full) for n, w in enumerate(fitting.widths)]
+        widths = self._with_spreads(widths, fitting)
         free = measure - sum(widths)
         edge = max(0.0, min(EDGE, free / len(widths) / 2)) if len(widths) > 1 else free / 2
         gap = (free - 2 * edge) / max(1, len(widths) - 1)
-        lefts, x = [], edge
+        x = edge
         for width in widths:
-            lefts.append(x * self.size)
+            self.lefts.append(x * self.size)
+            self.widths.append(width * self.size)
             x += width + gap
-        return [width * self.size for width in widths], lefts, self._too_wide(fitting.over)
+        return self._too_wide(fitting.over)
+
+    def _with_spreads(self, widths: list[float], fitting: Fitting) -> list[float]:
+        """Columns that hold a cell over several of them keep the width that was found for it."""
+        wide = {
+            column
+            for row in self.cells.full
+            for first, cell in enumerate(row)
+            if cell and cell.spread.columns > 1
+            for column in range(first, first + cell.spread.columns)
+        }
+        return [fitting.widths[n] if n in wide else width for n, width in enumerate(widths)]
 
     def _too_wide(self, over: float) -> tuple[Diagnostic, ...]:
         if not over:
@@ -148,26 +141,34 @@ class _Maker(Struct):
         hint = "place it over more text columns (tables: columns), shorten its cells, or leave a column out"
         return (error("table-too-wide", message, self.copy.span, hint, self.page),)
 
-    def _full(self) -> list[tuple[CellSet | None, ...]]:
-        """The rows that have a cell for each column."""
-        return [row for row in (*self.cells.heads, *self.cells.rows) if len(row) == len(self.cells.columns)]
-
-    def _rule(self, name: str | None) -> None:
+    def _rule(self, name: str | None, row: int) -> None:
+        """A rule over the whole width above a line."""
         if name is not None:
-            self.rules.append((self.row, name))
+            self.rules.append(TableRule(row, name, 0.0, self.width))
+
+    def _rules(self, name: str | None, row: int, parts: Iterable[tuple[int, int]], *, short: bool = False) -> None:
+        """A rule above a line over some columns; a ``short`` one is as wide as what stands in them."""
+        for first, last in parts if name is not None else ():
+            left, right = self._between(first), self._between(last)
+            if short:
+                left, right = self.lefts[first], self.lefts[last - 1] + self.widths[last - 1]
+            self.rules.append(TableRule(row, name or "", left, right))
+
+    def _between(self, column: int) -> Pt:
+        """The middle of the gap before a column; before the first and behind the last the table's edge."""
+        if not 0 < column < len(self.lefts):
+            return self.width if column else 0.0
+        return (self.lefts[column - 1] + self.widths[column - 1] + self.lefts[column]) / 2
 
     def _ground(self, first: int, last: int, ink: str | None) -> None:
         if ink is not None:
             self.grounds.append((first, last, ink))
 
-    def _columns(self, widths: Sequence[Pt], lefts: Sequence[Pt], first: int) -> None:
-        """Uprights between the columns, but for the rows that go over all of them."""
-        name = self.setter.house.table.column
-        if name is not None:
-            places = [(left + width + right) / 2 for (left, right), width in zip(pairwise(lefts), widths, strict=False)]
-            edges = pairwise((first, *(edge for whole in self.whole for edge in whole), self.row))
-            stretches = [(start, end) for start, end in list(edges)[::2] if start < end]
-            self.uprights += [(x, start, end, name) for x in places for start, end in stretches]
+    def _uprights(self, name: str | None) -> Iterator[tuple[Pt, int, int, str]]:
+        """Uprights between the columns, but for the cells that go over several of them."""
+        for column, stretches in enumerate(self.upright if name is not None else ()):
+            for start, end in _joined(stretches):
+                yield self._between(column + 1), start, end, name or ""
 
     def _title(self) -> None:
         """The title, and the unit on its line where there is room, else on the next."""
@@ -194,22 +195,50 @@ class _Maker(Struct):
             self.row += ceil(of.leading / self.frame.pitch - EPSILON)
             self.texts.append(TableText(line, style, 0.0, self.row - 1))
 
-    def _put(self, row: Sequence[CellSet | None], widths: Sequence[Pt], lefts: Sequence[Pt]) -> None:
-        """A row of cells, each in the middle of the row's lines."""
-        whole = len(row) != len(self.cells.columns)
+    def _put(self, rows: Sequence[TableRow], cells: Sequence[Sequence[CellSet | None]]) -> tuple[list[int], Lattice]:
+        """Rows of cells, each in the middle of its lines; the line that each row begins with."""
+        lattice = Lattice(rows, len(self.cells.columns))
+        lines = {
+            (number, column): cell.lines(self._room(column, cell, whole=lattice.is_whole(number)) / self.size)
+            for number, row in enumerate(cells)
+            for column, cell in enumerate(row)
+            if cell is not None
+        }
+        heights = lattice.heights({place: len(own) for place, own in lines.items()})
+        tops = list(accumulate(heights, initial=self.row))
+        for (number, column), own in lines.items():
+            cell = cells[number][column]
+            assert cell is not None
+            spare = tops[number + cell.spread.rows] - tops[number] - len(own)
+            top = tops[number] + (spare / 2 if cell.spread.rows > 1 else spare // 2)
+            aligned = self._column(column, cell, whole=lattice.is_whole(number))
+            room = self._room(column, cell, whole=lattice.is_whole(number))
+            for nth, line in enumerate(own):
+                x = self.lefts[column] + self._shift(cell, aligned, line, room)
+                self.texts.append(TableText(line, cell.style, x, top + nth))
+        self._note_uprights(lattice, tops)
+        self.row = tops.pop()
+        return tops, lattice
+
+    def _room(self, column: int, cell: CellSet, *, whole: bool) -> Pt:
+        """How wide a cell may be."""
         if whole:
-            widths, lefts = [self.width - 2 * lefts[0]], lefts[:1]
-        lines = [cell.lines(width / self.size) if cell else () for cell, width in zip(row, widths, strict=True)]
-        high = max(1, *(len(each) for each in lines))
-        for number, cell in enumerate(row):
-            column = Column("start") if whole else self.cells.columns[number]
-            for nth, line in enumerate(lines[number]):
-                assert cell is not None
-                x = lefts[number] + self._shift(cell, column, line, widths[number])
-                self.texts.append(TableText(line, cell.style, x, self.row + (high - len(lines[number])) // 2 + nth))
+            return self.width - 2 * self.lefts[0]
+        last = column + cell.spread.columns - 1
+        return self.lefts[last] + self.widths[last] - self.lefts[column]
+
+    def _column(self, column: int, cell: CellSet, *, whole: bool) -> Column:
+        """How a cell is aligned: over several columns in their middle, over all at the left."""
         if whole:
-            self.whole.append((self.row, self.row + high))
-        self.row += high
+            return Column("start")
+        return self.cells.columns[column] if cell.spread.columns == 1 else Column("centre")
+
+    def _note_uprights(self, lattice: Lattice, tops: Sequence[int]) -> None:
+        """Where rows let uprights through between their columns."""
+        count = len(self.cells.columns) - 1
+        self.upright = self.upright or [[] for _ in range(count)]
+        for column in range(count):
+            self.upright[column] += [(tops[first], tops[last]) for first, last in lattice.beside(column)]
 
     def _shift(self, cell: CellSet, column: Column, line: Line, width: Pt) -> Pt:
         """Where a line of a cell begins in its column."""
@@ -229,44 +258,18 @@ def _used(cell: CellSet | None, column: Column, width: float) -> float:
     return max(line.width for line in cell.lines(width)) * cell.share
 
 
-def draw_table(plan: TablePlan, setter: Setter, frame: Frame, x: Pt, first: int) -> tuple[Item, ...]:
-    """The table with its left edge at ``x`` from line ``first`` of the frame on: grounds, rules, copy row by row."""
-    return tuple(_items(plan, setter, frame, x, first))
+def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches of lines, those that meet as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in stretches:
+        if found and found[-1][1] == start:
+            start = found.pop()[0]  # noqa: PLW2901 - it goes on
+        found.append((start, end))
+    return found
 
 
-def _items(plan: TablePlan, setter: Setter, frame: Frame, x: Pt, first: int) -> Iterator[Item]:
-    house, size = setter.house, setter.style("table").size
-
-    def baseline(row: int) -> Pt:
-        return frame.start(0.0, frame.across(first + row), frame.size).y
-
-    def edge(row: int) -> Pt:
-        """The middle between the type of a line and that of the one above."""
-        foot, head = _EM_FOOT * size, EM_TOP * size
-        return baseline(row) - (frame.pitch + head + foot) / 2
-
-    for start, end, ink in plan.grounds:
-        yield Fill(Rect(x, edge(start), plan.width, edge(end) - edge(start)), house.palette[ink], tag="table")
-    for row, name in plan.rules:
-        style = house.rules[name]
-        y = edge(row) - (style.width + style.gap + style.second) / 2
-        yield from horizontal_rule(house, name, x, x + plan.width, y, tag="table")
-    for upright, start, end, name in plan.uprights:
-        middle = Rect(x + upright, edge(start), 0.0, edge(end) - edge(start))
-        yield middle_rule(house, name, middle, vertical=True, tag="table")
-    for text, after in zip(plan.texts, (*plan.texts[1:], None), strict=True):
-        y = baseline(text.row) - ((frame.pitch - frame.size) / 2 if text.row < plan.head else 0.0)
-        yield from setter.runs(text.line, text.style, x=x + text.x, baseline=y)
-        if after is not None and after.row == text.row:
-            yield from _space(text, after, setter, x, y)
-
-
-def _space(text: TableText, after: TableText, setter: Setter, x: Pt, baseline: Pt) -> Iterator[Item]:
-    """A word space between two cells of a row: copied out they stay apart."""
-    size = setter.style(text.style).size
-    end = text.x + text.line.width * size
-    start = after.x + after.line.indent * setter.style(after.style).size
-    line = setter.line(_SPACE, text.style)
-    wide = line.clusters[0]._replace(advance=(start - end) / size)
-    if start > end:
-        yield from setter.runs(replace(line, clusters=(wide,)), text.style, x=x + end, baseline=baseline)
+def _cuts(tops: Sequence[int], lattice: Lattice) -> Iterator[Cut]:
+    """Where the table may be parted: ``TOGETHER`` rows on either side at least, none of their cells in two parts."""
+    for number in range(TOGETHER, len(tops) - TOGETHER + 1):
+        if lattice.parts(number - 1):
+            yield Cut(tops[number], number)

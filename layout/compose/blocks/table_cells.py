@@ -7,9 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from layout.compose.setting import Setter
-from layout.issue.model import CellAlign, Passage, TableCopy, TableRow
+from layout.issue.model import ONE, CellAlign, Passage, Spread, TableCopy, TableRow
 from layout.text import Line, Paragraph, Span, break_lines
-from layout.text.columns import Need, need_of
+from layout.text.columns import Need, need_of, spread_needs
 from layout.text.figures import aligned_at, holds_figures
 from layout.text.justify import natural_line
 
@@ -24,8 +24,8 @@ class CellSet(Struct, frozen=True, eq=False):
     """A cell, shaped. Lengths are em of the table's type.
 
     ``copy`` is what it says, without note marks at its end; ``share`` the size of its own type in that of the table's.
-    ``before`` is what of it stands left of the place at
-    which the figures of its column are aligned; None for what is not aligned so.
+    ``before`` is what of it stands left of the place at which the figures of its column are aligned; None for what is
+    not aligned so. ``spread`` are the columns and rows that it goes over.
     """
 
     copy: str
@@ -34,6 +34,7 @@ class CellSet(Struct, frozen=True, eq=False):
     share: float
     need: Need
     before: float | None = None
+    spread: Spread = ONE
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """Its lines in a column of ``width`` em."""
@@ -66,14 +67,24 @@ class Cells(Struct, frozen=True):
     columns: tuple[Column, ...]
 
     @property
-    def needs(self) -> list[list[Need | None]]:
-        """What the cells of the columns need, row by row; figures of one column all need the same."""
-        full = (row for row in (*self.heads, *self.rows) if len(row) == len(self.columns))
-        return [[self._need(cell, column) for cell, column in zip(row, self.columns, strict=True)] for row in full]
+    def full(self) -> list[tuple[CellSet | None, ...]]:
+        """The rows that have a cell for each column."""
+        return [row for row in (*self.heads, *self.rows) if len(row) == len(self.columns)]
+
+    def needs(self, gap: float) -> list[list[Need | None]]:
+        """What the columns, ``gap`` apart, need for their cells; figures of one column all need the same."""
+        rows = [[self._need(cell, column) for cell, column in zip(row, self.columns, strict=True)] for row in self.full]
+        wide = [
+            (first, cell.spread.columns, cell.need)
+            for row in self.full
+            for first, cell in enumerate(row)
+            if cell and cell.spread.columns > 1
+        ]
+        return spread_needs(rows, wide, gap)
 
     @staticmethod
     def _need(cell: CellSet | None, column: Column) -> Need | None:
-        if cell is None:
+        if cell is None or cell.spread.columns > 1:
             return None
         if cell.before is None:
             return cell.need
@@ -87,7 +98,7 @@ def set_cells(copy: TableCopy, setter: Setter) -> Cells:
     full = [row for row in rows if len(row) == len(copy.aligns)]
     columns, aligned = [], []
     for number, align in enumerate(copy.aligns):
-        cells = [row[number] for row in full]
+        cells = [cell for row in full if (cell := row[number]) is None or cell.spread.columns == 1]
         figures = align in (None, "end") and holds_figures([cell.copy for cell in cells if cell])
         aligned.append(figures)
         columns.append(_figures(cells, align or "centre") if figures else Column(align or _usual(number, cells)))
@@ -95,17 +106,20 @@ def set_cells(copy: TableCopy, setter: Setter) -> Cells:
 
 
 def _row(row: TableRow, style: str, setter: Setter) -> tuple[CellSet | None, ...]:
-    return tuple(None if cell is None else _cell(cell, style, setter) for cell in row.cells)
+    return tuple(
+        None if cell is None else _cell(cell, style, setter, row.spread(column))
+        for column, cell in enumerate(row.cells)
+    )
 
 
-def _cell(passage: Passage, style: str, setter: Setter) -> CellSet:
+def _cell(passage: Passage, style: str, setter: Setter, spread: Spread) -> CellSet:
     paragraph = setter.passage(passage, setter.setting(style, align="start", indent=0.0))
     share = setter.style(style).size / setter.style("table").size
     need = need_of(paragraph, HEAD_WORDS if style == "table-head" else setter.house.table.words)
     copy = _without_notes(*setter.marked(passage))
-    at = aligned_at(copy) if style == "table" else None
+    at = aligned_at(copy) if style == "table" and spread.columns == 1 else None
     before = None if at is None else _width_to(paragraph, at) * share
-    return CellSet(copy, paragraph, style, share, need.scaled(share), before)
+    return CellSet(copy, paragraph, style, share, need.scaled(share), before, spread)
 
 
 def _without_notes(copy: str, spans: Sequence[Span]) -> str:

@@ -12,8 +12,9 @@ from layout.compose.plan import StoryPlan
 from layout.compose.quality.columns import column_flaws
 from layout.compose.quality.display import body_runs, is_strange, is_vertical, off_edge, off_grid, stretches
 from layout.compose.quality.figures import Poured, Quality, justified, rivers, tracking_classes, unevenness
-from layout.compose.quality.findings import Finding, diagnostics, tolerance
+from layout.compose.quality.findings import Finding, diagnostics, ink_diagnostics, tolerance
 from layout.compose.quality.heads import head_flaws
+from layout.compose.quality.ink import InkFlaw, ink_flaws
 from layout.core import EPSILON, Diagnostic
 from layout.display import GlyphRun, Item
 from layout.issue.model import Passage
@@ -37,8 +38,9 @@ def check_story(plan: StoryPlan, fitted: Fitted, items: Sequence[Item]) -> tuple
         *_head_findings(plan),
         *_copy_findings(plan, poured, runs),
     )
-    quality = _quality(plan, fitted, slots, poured, runs, found)
-    return quality, tuple(diagnostics(plan, quality, found))
+    inks = ink_flaws(items, plan.setter.measures.faces())
+    quality = _quality(plan, fitted, slots, poured, runs, (*found, *inks))
+    return quality, (*diagnostics(plan, quality, found), *ink_diagnostics(plan, inks))
 
 
 def _poured(plan: StoryPlan, fitted: Fitted, slots: Slots) -> tuple[Poured, ...]:
@@ -109,7 +111,7 @@ def _quality(
     slots: Slots,
     poured: Sequence[Poured],
     runs: Sequence[GlyphRun],
-    found: Sequence[Finding],
+    found: Sequence[Finding | InkFlaw],
 ) -> Quality:
     lines = [(line, slot) for each in poured for line, slot in justified(each)]
     tracking = [line.tracking for line, _ in lines]

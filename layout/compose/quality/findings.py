@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from layout.compose.plan import StoryPlan
 from layout.compose.quality.figures import Quality
+from layout.compose.quality.ink import InkFlaw
 from layout.core import Diagnostic, Pt, error, warning
 from layout.issue.model import Passage
 
@@ -46,6 +47,7 @@ _TOLD: Final = {
     "head-mark": _Told("headline-edge", "a line of the head ends with a mark that is not printed there", _DIVIDE),
     "head-start": _Told("headline-edge", "a line of the head starts with what belongs to the line before", _DIVIDE),
     "head-end": _Told("headline-edge", "a line of the head ends with an opening mark", _DIVIDE),
+    "head-leads-on": _Told("headline-edge", "a line of the head ends with a word that leads on (和, 在, 为)", _DIVIDE),
     "head-torn": _Told("headline-edge", "a number or a name of the head parts at the end of a line", _DIVIDE),
 }
 """Warnings by the code of the fault."""
@@ -55,6 +57,15 @@ _BROKEN: Final = {
     "copy-changed": _Told("copy-changed", "the copy on the page is not the copy of the story", _ENGINE),
 }
 """Errors: what no press file may have."""
+
+_INK: Final = {
+    "dash-ink": "the dash {text} is not one stroke of two em in the middle of the line",
+    "ellipsis-ink": "the dots of {text} are not evenly apart",
+    "mark-ink": "the mark {text} leaves its cell and may touch what stands beside it",
+}
+"""Warnings about drawn shapes by the code of the fault (rules P-8, Q-8)."""
+
+_FACE: Final = "a fault of the face: set another first in the chain of this role in the house style (`roles:`)"
 
 _WIDE: Final = 14.0
 _COUNTED: Final = 3
@@ -97,3 +108,10 @@ def _looseness(plan: StoryPlan, quality: Quality) -> Iterator[Diagnostic]:
         share = f"{loose} of {quality.justified} lines are loose, the widest by {quality.widest:.2f} em"
         message = f"story {plan.story.slug}: {share}"
         yield warning("story-loose", message, plan.story.span, "wider columns, or a few words changed", plan.page)
+
+
+def ink_diagnostics(plan: StoryPlan, found: Sequence[InkFlaw]) -> Iterator[Diagnostic]:
+    """Faults of drawn shapes, each once for the story, with the face and the style that they are about."""
+    for code, face, tag, text in found:
+        message = f"story {plan.story.slug}, {tag}: in {face} {_INK[code].format(text=text)}"
+        yield warning(code, message, plan.story.span, _FACE, plan.page)
