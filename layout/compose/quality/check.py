@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -85,13 +86,17 @@ def _head_findings(plan: StoryPlan) -> Iterator[Finding]:
 
 
 def _heads(plan: StoryPlan) -> Iterator[tuple[tuple[Line, ...], Passage]]:
-    """The lines of each head of the story, and what they set."""
+    """The lines of each head of the story, phrase by phrase, and what they set.
+
+    Where one phrase of a section head ends and the next begins nothing is broken: their styles tell them apart.
+    """
     for part in plan.head.parts if plan.head else ():
         passage: Passage | None = getattr(plan.story, part.style)
         if passage is not None and part.style != "byline":
             yield part.lines, passage
     for element, section in plan.galley.sections.items():
-        yield tuple(line for _, _, line in section.rows), plan.galley.passages[element]
+        for _, rows in groupby(section.rows, lambda row: row[0]):
+            yield tuple(line for _, _, line in rows), plan.galley.passages[element]
 
 
 def _copy_findings(plan: StoryPlan, poured: Sequence[Poured], runs: Sequence[GlyphRun]) -> Iterator[Finding]:
