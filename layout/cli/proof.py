@@ -1,6 +1,5 @@
 """``layout proof``: the issue's pages as they will print, with everything that a desk checks on them."""
 
-import gc
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +35,6 @@ def command(
 
     A page with errors is proofed too, with the faults marked on it.
     """
-    gc.enable()  # a proof of many pages must keep its memory; a build does without (layout/__main__.py)
     from layout.pipeline.proof import Paper, proof
 
     if tiles and paper is None:
