@@ -1,18 +1,10 @@
-"""L1: photographs into press inks. The only home of Pillow; knows nothing of pages, fonts or house styles."""
+"""L1: photographs into press inks. The only home of Pillow; knows nothing of pages, fonts or house styles.
 
-from layout.images.cut import ENOUGH
+What opens pictures (``probe``, ``picture``, ``plates``...) is imported where it is used: it loads Pillow.
+"""
+
 from layout.images.errors import ImageFault
-from layout.images.picture import PictureSettings, Unsharp, prepare
-from layout.images.probe import ImageFacts, probe
+from layout.images.facts import ImageFacts
 from layout.images.store import PressPicture
 
-__all__ = [
-    "ENOUGH",
-    "ImageFacts",
-    "ImageFault",
-    "PictureSettings",
-    "PressPicture",
-    "Unsharp",
-    "prepare",
-    "probe",
-]
+__all__ = ["ImageFacts", "ImageFault", "PressPicture"]

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 pillow.set_blocks_max(4)  # memory of finished pictures serves the next: faulting it in anew costs 4 ms a photograph
 
-BYTES_MAX: Final = 256 << 20
-"""No picture file may be larger than this."""
-
 CLAIMED_MAX: Final = 250_000_000
 """Pixels that a baseline JPEG may have: it is decoded small."""
 
@@ -68,21 +65,6 @@ _quiet_lock: Final = RLock()
 def cut_off(path: Path) -> ImageFault:
     """The fault of a file that ends too early."""
     return ImageFault("image-truncated", path, "the picture is cut off; fetch the file again")
-
-
-def read_file(path: Path) -> bytes:
-    """The whole file; raises ImageFault when there is none or it is larger than any picture should be."""
-    try:
-        size = path.stat().st_size
-        if size > BYTES_MAX:
-            raise ImageFault(
-                "image-too-large", path, f"the file has {size >> 20} MB; {BYTES_MAX >> 20} MB is the limit"
-            )
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        raise ImageFault("image-missing", path, "there is no such picture file") from None
-    except OSError as problem:
-        raise ImageFault("image-missing", path, f"cannot be read ({problem.strerror})") from None
 
 
 def open_picture(data: bytes, path: Path) -> ImageFile:

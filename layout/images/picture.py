@@ -13,7 +13,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from layout.core import Rect
 from layout.images import limit, separation
 from layout.images.cut import cut
-from layout.images.opening import read_file
+from layout.images.facts import read_file
 from layout.images.separation import Intent
 from layout.images.store import PressPicture, fetch, keep, makers
 

@@ -5,12 +5,12 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
 from PIL.ImageFile import ImageFile
 
 from layout.images.errors import ImageFault
+from layout.images.facts import ImageFacts, read_file
 from layout.images.formats import Format, recognise
-from layout.images.opening import cut_off, faults, is_tiff, open_picture, orientation, quiet, read_file
+from layout.images.opening import cut_off, faults, is_tiff, open_picture, orientation, quiet
 
 if TYPE_CHECKING:
     from PIL.TiffImagePlugin import TiffImageFile
@@ -23,23 +23,6 @@ _END_OF_IMAGE: Final = b"\xff\xd9"
 _SIDEWAYS: Final = 5  # orientations from here on exchange width and height
 
 
-class ImageFacts(Struct, frozen=True):
-    """A picture file at a glance.
-
-    ``width`` and ``height`` are pixels of the upright picture, ``mode`` is Pillow's name of the pixel form (L, RGB,
-    CMYK, ...), ``bits`` those of one sample in the file, ``orientation`` the mark that is still to be obeyed (1..8).
-    """
-
-    path: Path
-    width: int
-    height: int
-    mode: str
-    bits: int
-    has_profile: bool
-    orientation: int
-    sha256: str
-
-
 def probe(path: Path) -> ImageFacts:
     """Read the header and look whether the file is whole; raises ImageFault.
 
@@ -47,6 +30,11 @@ def probe(path: Path) -> ImageFacts:
     they are decoded.
     """
     data = read_file(path)
+    return examine(data, path, hashlib.sha256(data).hexdigest())
+
+
+def examine(data: bytes, path: Path, checksum: str) -> ImageFacts:
+    """The facts of a file that has been read, as ``probe`` tells them; raises ImageFault."""
     kind = recognise(data, path)
     image = open_picture(data, path)
     _check_whole(data, kind, image, path)
@@ -60,7 +48,7 @@ def probe(path: Path) -> ImageFacts:
         bits=_bits(data, kind, image),
         has_profile=bool(image.info.get("icc_profile")),
         orientation=mark,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=checksum,
     )
 
 

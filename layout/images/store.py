@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final, Literal
 
 from msgspec import Struct
-from PIL import features
 
 from layout import keeping
 
@@ -31,6 +30,8 @@ class PressPicture(Struct, frozen=True):
 @cache
 def makers() -> str:
     """What makes the pictures, this package and the versions of its libraries: others may make other bytes."""
+    from PIL import features
+
     own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     parts = ("pil", "jpg", "libjpeg_turbo", "littlecms2", "webp", "libtiff", "zlib")
     return " ".join((sha256(own).hexdigest(), *(f"{part}={features.version(part)}" for part in parts)))

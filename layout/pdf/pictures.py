@@ -12,7 +12,9 @@ from typing import Any, TypeAlias, TypeVar
 from layout.core import Rect
 from layout.display import Document, Picture
 from layout.house.model import Press
-from layout.images import ENOUGH, ImageFacts, PictureSettings, PressPicture, Unsharp, prepare
+from layout.images import ImageFacts, PressPicture
+from layout.images.cut import ENOUGH
+from layout.images.picture import PictureSettings, Unsharp, prepare
 from layout.pdf.objects import array
 
 _K = TypeVar("_K")

@@ -14,6 +14,7 @@ from layout.display import DisplayPage, Foreign
 from layout.foreign import ForeignFacts, ForeignFault, ForeignKey, ForeignPage, ForeignPages
 from layout.house.model import House
 from layout.issue.model import Ad
+from layout.pipeline.stamps import program_stamp
 from layout.pipeline.verdict import house_profile
 
 if TYPE_CHECKING:
@@ -84,8 +85,6 @@ def _judged(ad: Ad, data: bytes, digest: str, house: House) -> Checked[ForeignFa
 
 def _key(ad: Ad, digest: str, house: House) -> str:
     """The name under which a verdict is kept: the digest of all that it depends on."""
-    from layout.pipeline.kept import program_stamp
-
     how = (house.preflight, house.standard, house.press, ad.label == "")
     return hashlib.sha256(repr((program_stamp(), digest, ad.file.name, ad.page, how)).encode()).hexdigest()
 

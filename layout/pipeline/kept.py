@@ -6,31 +6,22 @@ findings, its share of the report, and its display list for the file of the whol
 
 import hashlib
 import json
-import os
 import struct
-from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.util import find_spec
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from layout import __file__ as program
 from layout import keeping
 from layout.core import Diagnostic, Severity, Span
 from layout.display import packed
-from layout.house.model import House
 from layout.pipeline.load import Prepared
 from layout.pipeline.made import PageFile, PressPage
-
-State: TypeAlias = tuple[str, int, int]
-"""Path, size, time of change in nanoseconds."""
+from layout.pipeline.stamps import house_stamps, program_stamp
 
 _FRAME: Final = struct.Struct(">Q")
-_PACKAGES: Final = ("PIL", "fontTools", "pikepdf", "pyphen", "reportlab", "rjieba", "uharfbuzz")
-"""What makes pages besides this program. Installed anew, it may make other ones."""
 
 
 class KeptPage(Struct, frozen=True):
@@ -114,43 +105,9 @@ def _names(prepared: Prepared) -> Iterator[str]:
     """For each page the digest of its copy, house styles, photographs and ads, and of what else it depends on."""
     issue = prepared.issue
     common = f"{program_stamp()} {replace(issue, pages=())!r} {sum(len(page.numbers) for page in issue.pages)}"
-    styles = {id(house): f"{house!r} {_stamps(_files(house))}" for house in prepared.houses.values()}
+    styles = {id(house): f"{house!r} {house_stamps(house)}" for house in prepared.houses.values()}
     for page in issue.pages:
         houses = [(slug, styles[id(h)]) for (number, slug), h in prepared.houses.items() if number == page.number]
         facts = [prepared.facts[str(photo.file)] for story in page.stories for photo in story.photos]
         ads = [prepared.foreign.get((str(ad.file), ad.page)) or prepared.facts[str(ad.file)] for ad in page.ads]
         yield hashlib.sha256(repr((common, page, houses, facts, ads)).encode()).hexdigest()
-
-
-def _files(house: House) -> Iterator[Path]:
-    """What a house style names: faces and the press profile."""
-    yield house.press.profile
-    for chain in house.faces.values():
-        yield from (ref.path for ref in chain)
-
-
-@cache
-def program_stamp() -> str:
-    """The program as it is, and the packages that it makes pages with."""
-    packages = (spec.origin for name in _PACKAGES if (spec := find_spec(name)) is not None and spec.origin)
-    return repr([*sorted(_modules(Path(program).parent)), *map(_state, map(Path, packages))])
-
-
-def _modules(folder: "Path | os.DirEntry[str]") -> Iterator[State]:
-    """The states of the modules in ``folder`` and below. One look a folder: there are hundreds."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _modules(entry)
-            elif entry.name.endswith(".py"):
-                yield _state(entry)
-
-
-def _stamps(files: Iterable[Path]) -> str:
-    return repr([_state(path) for path in dict.fromkeys(files)])
-
-
-def _state(file: "Path | os.DirEntry[str]") -> State:
-    """A file as the file system tells it: by size and time of change, like ``make``. Faces are large."""
-    state = file.stat()
-    return os.fspath(file), state.st_size, state.st_mtime_ns

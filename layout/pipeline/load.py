@@ -3,31 +3,30 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from layout.core import NOWHERE, Checked, Diagnostic, Span, Spot, error, has_errors
-from layout.fonts import Book, FontError, open_face
 from layout.foreign import ForeignFacts, ForeignKey
 from layout.house import load_house
 from layout.house.model import House
 from layout.house.palette import plate
-from layout.house.press import PressError, read_profile
 from layout.house.spread import spread_house
-from layout.images import ImageFacts, ImageFault, probe
+from layout.images import ImageFacts, ImageFault
 from layout.issue import load_issue
 from layout.issue.model import Ad, Issue, Overrides, Photo
 from layout.pipeline.ads import is_pdf, read_ad
-from layout.text import Measures
+from layout.pipeline.vetted import house_faults, photo_facts
+
+if TYPE_CHECKING:  # what sets type is loaded when there is a page to set
+    from layout.text import Measures
 
 HouseKey: TypeAlias = tuple[int, str]
 """Page number and story slug; the slug "" stands for the page itself, or for each of the two pages of a spread."""
 
 PHOTO_HINT: Final = "JPEG, PNG, TIFF or WebP that other programs open"
-FACE_HINT: Final = "name another font file there, or one of the faces that travel with the program"
-PROFILE_HINT: Final = "ask the plant for its CMYK output profile, or name a press condition, as in press: newsprint-240"
 
 
 class Prepared(Struct, frozen=True, dict=True):
@@ -42,15 +41,18 @@ class Prepared(Struct, frozen=True, dict=True):
     facts: Mapping[str, ImageFacts]
     foreign: Mapping[ForeignKey, ForeignFacts] = field(default_factory=dict)
 
-    def measures(self, house: House) -> Measures:
+    def measures(self, house: House) -> "Measures":
         """The cells of a house style's faces, the same for all pages that have these faces."""
+        from layout.fonts import Book
+        from layout.text import Measures
+
         faces = repr(house.faces)
         if faces not in self._measures:
             self._measures[faces] = Measures(Book(house.faces))
         return self._measures[faces]
 
     @cached_property
-    def _measures(self) -> dict[str, Measures]:
+    def _measures(self) -> "dict[str, Measures]":
         return {}
 
     @property
@@ -75,8 +77,8 @@ def prepare(
 ) -> Checked[Prepared]:
     """Read an issue and all that it names.
 
-    ``pages`` keeps only those page numbers, spreads whole (empty: all), ``cache`` what preflight told of ads;
-    ``time`` is for slugs.
+    ``pages`` keeps only those page numbers, spreads whole (empty: all), ``cache`` what was found in faces,
+    photographs and ads; ``time`` is for slugs.
 
     All faults of the issue, its house styles, its faces and its photographs are reported together. When only
     photographs are at fault there is a value even so, and composing it tells what else is wrong.
@@ -87,8 +89,8 @@ def prepare(
     issue, chosen = _chosen(loaded.value, pages)
     kept = {None, *pages, *(page.number for page in issue.pages)}
     read = tuple(one for one in loaded.diagnostics if not pages or one.page in kept)
-    houses, house_findings = _houses(issue, standard, allowed)
-    facts, photo_findings = _facts(issue, told={one.span for one in read})
+    houses, house_findings = _houses(issue, standard, allowed, cache)
+    facts, photo_findings = _facts(issue, told={one.span for one in read}, cache=cache)
     foreign, ad_findings = _foreign(issue, houses, told={one.span for one in read}, cache=cache)
     found = (*read, *chosen, *house_findings, *photo_findings, *ad_findings)
     photos = {photo.span for _, photo in _photos(issue)}
@@ -110,7 +112,7 @@ def _chosen(issue: Issue, pages: frozenset[int]) -> tuple[Issue, tuple[Diagnosti
 
 
 def _houses(
-    issue: Issue, standard: str | None, allowed: Sequence[Path]
+    issue: Issue, standard: str | None, allowed: Sequence[Path], cache: Path | None
 ) -> tuple[dict[HouseKey, House], tuple[Diagnostic, ...]]:
     wanted: list[tuple[HouseKey, Overrides, bool]] = []
     for page in issue.pages:
@@ -131,7 +133,7 @@ def _houses(
         house = made[name]
         if house is not None:
             houses[key] = house
-    return houses, tuple(dict.fromkeys((*found, *_file_faults(houses.values()), *_spot_faults(houses.values()))))
+    return houses, tuple(dict.fromkeys((*found, *house_faults(houses.values(), cache), *_spot_faults(houses.values()))))
 
 
 def _as_asked(house: House, standard: str | None, *, spread: bool) -> House:
@@ -151,22 +153,9 @@ def _spot_faults(houses: Iterable[House]) -> Iterator[Diagnostic]:
                 yield error("spot-differs", message, house.place((f"palette.{name}",), NOWHERE), hint)
 
 
-def _file_faults(houses: Iterable[House]) -> Iterator[Diagnostic]:
-    """Faces that cannot be opened or embedded and press profiles that are none, each where it is named."""
-    distinct = {id(house): house for house in houses}.values()
-    for ref in dict.fromkeys(ref for house in distinct for chain in house.faces.values() for ref in chain):
-        try:
-            open_face(ref.path, ref.index, ref.axes)
-        except FontError as fault:
-            yield error(fault.code, fault.message, ref.span, FACE_HINT)
-    for press in {house.press.profile: house.press for house in distinct}.values():
-        try:
-            read_profile(press.profile)
-        except PressError as fault:
-            yield error(fault.code, fault.message, press.span, PROFILE_HINT)
-
-
-def _facts(issue: Issue, *, told: Set[Span]) -> tuple[dict[str, ImageFacts], tuple[Diagnostic, ...]]:
+def _facts(
+    issue: Issue, *, told: Set[Span], cache: Path | None
+) -> tuple[dict[str, ImageFacts], tuple[Diagnostic, ...]]:
     """The photographs' facts by path; what stands at ``told`` is known to be missing."""
     facts: dict[str, ImageFacts] = {}
     found: list[Diagnostic] = []
@@ -174,7 +163,7 @@ def _facts(issue: Issue, *, told: Set[Span]) -> tuple[dict[str, ImageFacts], tup
         if str(photo.file) in facts or photo.span in told or (isinstance(photo, Ad) and is_pdf(photo.file)):
             continue
         try:
-            facts[str(photo.file)] = probe(photo.file)
+            facts[str(photo.file)] = photo_facts(photo.file, cache)
         except ImageFault as fault:
             found.append(error(fault.code, fault.message, photo.span, PHOTO_HINT, page))
     return facts, tuple(found)

@@ -17,10 +17,11 @@ from layout.pdf import PressError, prepare_pictures, write_pdf
 from layout.pipeline.ads import lift_pages
 from layout.pipeline.composition import compose_one, gather, photo_spans
 from layout.pipeline.kept import KeptPage
-from layout.pipeline.load import FACE_HINT, PHOTO_HINT, PROFILE_HINT, Prepared
+from layout.pipeline.load import PHOTO_HINT, Prepared
 from layout.pipeline.made import PageFile, Pictures, PressPage, Sheet
 from layout.pipeline.report import share_of
 from layout.pipeline.verdict import judge_issue, judge_page
+from layout.pipeline.vetted import FACE_HINT, PROFILE_HINT
 
 _PRESS_FAULT: Final = "profile-broken"
 """The one fault in converting a picture that is the press profile's."""

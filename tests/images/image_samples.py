@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from PIL import Image, ImageCms, ImageFilter
 
 from layout.core import Rect
-from layout.images import PictureSettings, PressPicture
+from layout.images import PressPicture
+from layout.images.picture import PictureSettings
 from layout.resources import PRESS
 
 WHOLE = Rect(0.0, 0.0, 1.0, 1.0)

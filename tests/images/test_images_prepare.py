@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from layout.core import Rect
-from layout.images import ImageFault, prepare, probe
+from layout.images import ImageFault
+from layout.images.picture import prepare
+from layout.images.probe import probe
 
 
 def ink(image: Image.Image) -> np.ndarray:

@@ -11,7 +11,8 @@ import pytest
 from image_samples import NEWS, WHOLE, save
 from PIL import Image
 
-from layout.images import PressPicture, prepare
+from layout.images import PressPicture
+from layout.images.picture import prepare
 
 CMYK = (51, 153, 204, 26)
 

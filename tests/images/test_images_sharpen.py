@@ -7,8 +7,9 @@ from image_samples import ISO_CMYK, NEWS, NEWS_GREY, WHOLE, photograph, plates, 
 from msgspec.structs import replace
 from PIL import Image, ImageFilter, ImageStat
 
-from layout.images import ImageFault, PictureSettings, Unsharp, prepare
+from layout.images import ImageFault
 from layout.images.behaviour import behaviour
+from layout.images.picture import PictureSettings, Unsharp, prepare
 from layout.resources import PRESS
 
 MASK = Unsharp(1.5, 1.5, 3)

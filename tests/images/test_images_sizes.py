@@ -13,8 +13,10 @@ from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from layout.core import Rect
-from layout.images import ENOUGH, Unsharp, limit, prepare, separation
+from layout.images import limit, separation
+from layout.images.cut import ENOUGH
 from layout.images.opening import open_picture, orientation
+from layout.images.picture import Unsharp, prepare
 
 
 def mean_difference(one: Image.Image, other: Image.Image) -> float:
@@ -136,7 +138,8 @@ def test_a_jpeg_loads_no_other_reader(tmp_path: Path) -> None:
 import sys
 from pathlib import Path
 from image_samples import NEWS, WHOLE
-from layout.images import prepare, probe
+from layout.images.picture import prepare
+from layout.images.probe import probe
 for name in [name for name in sys.modules if name.startswith("PIL.") and name.endswith("Plugin")]:
     assert name == "PIL.JpegImagePlugin", name
 path = Path({str(tmp_path / "a.jpg")!r})

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from layout.core import Rect
 from layout.images import picture as under_test
-from layout.images import prepare
+from layout.images.picture import prepare
 
 
 @pytest.fixture

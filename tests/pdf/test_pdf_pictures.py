@@ -12,7 +12,8 @@ from PIL import Image
 
 from layout.core import Rect, Size
 from layout.display import Picture
-from layout.images import ImageFacts, ImageFault, probe
+from layout.images import ImageFacts, ImageFault
+from layout.images.probe import probe
 from layout.pdf import prepare_pictures
 from layout.pdf.pictures import pixels
 
