@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -13,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import click
 
 from layout.core import Diagnostic, Severity, Span, error
+from layout.core.patterns import late
 
 if TYPE_CHECKING:
     from layout.pipeline import Report
 
-_PAGES: Final = re.compile(r"\s*([0-9]{1,4})\s*(?:-\s*([0-9]{1,4})\s*)?")
+_PAGES: Final = late(r"\s*([0-9]{1,4})\s*(?:-\s*([0-9]{1,4})\s*)?")
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 

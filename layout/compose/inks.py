@@ -4,12 +4,12 @@ Sources: GWG 2022, Newspaper Ads CMYK (R0015 to R0020), and plants' terms; the n
 a preflight finds in the file is found here before there is one, with its place in the issue.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from layout.compose.overprint import extent, too_much
 from layout.core import Diagnostic, Ink, Span, Spot, error, fits, warning
+from layout.core.patterns import late
 from layout.display import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
 from layout.house.model import House
 from layout.issue.model import Passage, Story
@@ -18,7 +18,7 @@ _RICH: Final = (0.85, 2.2)  # black, and total ink, of rich black type (R0015)
 _GROUND: Final = 0.45  # of ink: on less than that white type cannot be read (plants' terms)
 _SHOWN: Final = 10  # characters of the copy that a message quotes
 
-_READING: Final = re.compile(r"\{([^{}|]+)\|")
+_READING: Final = late(r"\{([^{}|]+)\|")
 """Ruby as typed: what stands below it."""
 
 _Line: TypeAlias = Stroke | Curve

@@ -24,6 +24,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from layout.core import Diagnostic, error
+from layout.core.patterns import late
 from layout.issue.copy import passage_of
 from layout.issue.merged import ABOVE, MARKS, Merged, merge
 from layout.issue.model import CellAlign, Passage, Spread, TableCopy, TableRow
@@ -32,8 +33,8 @@ from layout.source import Placed
 ROLE: Final = "table"
 """The role of all copy in tables."""
 
-_SIGN: Final = re.compile(r"\\.|[{}|]")
-_DASHES: Final = re.compile(r"-{2,}|:-+:?|-+:")
+_SIGN: Final = late(r"\\.|[{}|]")
+_DASHES: Final = late(r"-{2,}|:-+:?|-+:")
 _BLANKS: Final = " \u3000\ufeff"
 _UNIT: Final = "单位"
 

@@ -6,11 +6,11 @@ into print.
 """
 
 import codecs
-import re
 from pathlib import Path
 from typing import Final
 
 from layout.core import Checked, Diagnostic, Span, error, has_errors
+from layout.core.patterns import late
 from layout.source.nodes import Table
 from layout.source.parse import parse_yaml
 from layout.source.text import Source
@@ -21,7 +21,7 @@ MAX_BYTES: Final = 8_000_000
 _MOST: Final = 20
 _UTF32: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL: Final = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SAVE: Final = "save the file as UTF-8 (in the editor: Save As, encoding UTF-8)"
 
 
@@ -74,6 +74,8 @@ def decode(data: bytes, path: str) -> Checked[Source]:
     except UnicodeDecodeError as fault:
         return _refused(_wrong_encoding(data, fault, path))
     source = Source(path, text)
+    if all(map(str.isprintable, text.split("\n"))):  # nearly always: the pattern takes longer to compile
+        return Checked(source)
     faults = [match.start() for match in _CONTROL.finditer(text)]
     if not faults:
         return Checked(source)

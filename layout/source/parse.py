@@ -6,13 +6,13 @@ events). One document, text keys, no tags but ``!!str``, ``!!map`` and ``!!seq``
 ``scalars``. Duplicate keys, unknown aliases and the like are all reported; a syntax error ends the reading.
 """
 
-import re
 from typing import Final
 
 import yaml
 from msgspec import Struct, field
 
 from layout.core import Checked, Diagnostic, Span, error, has_errors
+from layout.core.patterns import late
 from layout.source.nodes import Entry, Items, Leaf, Node, Origin, Table
 from layout.source.places import content_start
 from layout.source.scalars import resolve
@@ -24,12 +24,12 @@ _MOST: Final = 50
 _LOADER: Final = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _TEXT_TAGS: Final = frozenset({"!", "tag:yaml.org,2002:str"})
 _KNOWN_TAGS: Final = frozenset({*_TEXT_TAGS, "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
-_ESCAPED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED: Final = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 # YAML 1.1 ends a line at NEL, U+2028 and U+2029; no editor does. The parser sees non-characters instead.
 _HIDE: Final = {0x85: 0x1FFFE, 0x2028: 0x2FFFE, 0x2029: 0x3FFFE}
 _SHOW: Final = {hidden: shown for shown, hidden in _HIDE.items()}
-_SEPARATOR: Final = re.compile("[\x85\u2028\u2029]")
+_SEPARATOR: Final = late("[\x85\u2028\u2029]")
 
 
 def parse_yaml(source: Source, *, pure: bool = False) -> Checked[Node]:
@@ -132,7 +132,7 @@ class _Builder:
         is_plain = not event.style and event.tag not in _TEXT_TAGS
         leaf = Leaf(resolve(value) if is_plain else value, value, span, origin)
         self._check_tag(event)
-        if event.style == '"' and (control := _ESCAPED.search(value)):
+        if event.style == '"' and not value.isprintable() and (control := _ESCAPED.search(value)):
             name = f"U+{ord(control[0]):04X}"
             self._report_at("control-character", f"control character {name}", span, "delete its escape")
         self._count(1, event)

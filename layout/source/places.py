@@ -7,21 +7,22 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from layout.core import Span
+from layout.core.patterns import late
 from layout.source.nodes import Leaf, Origin
 from layout.source.text import Source
 
 Breaks: TypeAlias = tuple[tuple[int, int], ...]
 """(offset in the value, offset in the source), ascending: between two of them both run in step."""
 
-_PROPERTIES: Final = re.compile(r"(?:[&!]\S*\s+)*")
+_PROPERTIES: Final = late(r"(?:[&!]\S*\s+)*")
 _FOLD: Final = r"(?P<fold>[ \t]*(?:\r\n?|\n)[ \t\r\n]*)"
 _PIECES: Final = {
-    '"': re.compile(
+    '"': late(
         r"(?P<none>\\(?:\r\n?|\n)[ \t]*)"
         r"|(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.))" + "|" + _FOLD + r"|[^\\\s]+|[ \t]+|\s"
     ),
-    "'": re.compile(r"(?P<none>(?!))|(?P<escape>'')|" + _FOLD + r"|[^'\s]+|[ \t]+|\s"),
-    "": re.compile(r"(?P<none>(?!))|(?P<escape>(?!))|" + _FOLD + r"|\S+|[ \t]+|\s"),
+    "'": late(r"(?P<none>(?!))|(?P<escape>'')|" + _FOLD + r"|[^'\s]+|[ \t]+|\s"),
+    "": late(r"(?P<none>(?!))|(?P<escape>(?!))|" + _FOLD + r"|\S+|[ \t]+|\s"),
 }
 
 

@@ -1,15 +1,15 @@
 """The dateline 电头 that a paragraph opens with: set in a face of its own and followed by one em (rule B-3)."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from layout.core.patterns import late
 from layout.text.metrics import Metrics
-from layout.text.normalise.spaces import DATELINE
+from layout.text.normalise.spaces import DATELINE, DATELINE_LEADS
 from layout.text.spans import Span
 
 _BRACKET: Final = "(?P<bracket>\u3000?（[^（）]{1,60}）)"
-_OPENING: Final = re.compile(
+_OPENING: Final = late(
     f"(?:{DATELINE})(?:{_BRACKET}|(?=\u3000))"
     f"|(?:本报讯|(?:新华社|中新社)[^\\W_a-zA-Z]{{0,12}}?[0-9]{{1,2}}月[0-9]{{1,2}}日(?:专)?电)"
 )
@@ -23,7 +23,7 @@ def dateline_spans(copy: str, metrics: Metrics) -> Iterator[Span]:
 
     Its bracket is part of it, and stays with it as far as its first character.
     """
-    found = _OPENING.match(copy)
+    found = _OPENING.match(copy) if copy.startswith(DATELINE_LEADS) else None
     if found is None or found.end() == len(copy):
         return
     gap = 0.0 if copy[found.end()] == "\u3000" else _GAP

@@ -1,13 +1,14 @@
 """Figures in the columns of a table: what counts as one, and where it is aligned (rule B-7)."""
 
-import re
 from typing import Final
+
+from layout.core.patterns import late
 
 _SIGNS: Final = "[-+−±~～约近超≈≥≤<>▲▼△▽↑↓]?"
 _NUMBER: Final = r"[0-9]+(?:[,\u202f][0-9]{3})*"
 _UNIT: Final = r"(?:[%‰℃°′″]|[^\W\d_]{1,4}|[A-Za-z/²³]{1,6})?"
-_FIGURE: Final = re.compile(rf"{_SIGNS}[¥$€£]?(?P<whole>{_NUMBER})(?P<part>\.[0-9]+)?{_UNIT}")
-_NOTHING: Final = re.compile(r"[-—–…/·.\s]+|无|缺|暂无")
+_FIGURE: Final = late(rf"{_SIGNS}[¥$€£]?(?P<whole>{_NUMBER})(?P<part>\.[0-9]+)?{_UNIT}")
+_NOTHING: Final = late(r"[-—–…/·.\s]+|无|缺|暂无")
 
 
 def aligned_at(text: str) -> int | None:

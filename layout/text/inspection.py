@@ -4,12 +4,12 @@ The rules are written here once more, from the characters alone, so that a slip 
 ``widths`` or ``justify`` shows on the first page that it spoils.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from layout.core import Pt
+from layout.core.patterns import late
 from layout.text.classes import (
     CLOSE,
     CONNECTOR,
@@ -47,23 +47,23 @@ _HALVES: Final = frozenset("0123456789$¥€£%‰°")
 _WINDOW: Final = 16
 """Characters on either side of a line's end that are looked at for a quantity."""
 
-_LINK: Final = re.compile(r"(?:https?://|ftp://|www\.|[A-Za-z][A-Za-z0-9-]*\.[A-Za-z0-9.-]+/)[!-~]+")
+_LINK: Final = late(r"(?:https?://|ftp://|www\.|[A-Za-z][A-Za-z0-9-]*\.[A-Za-z0-9.-]+/)[!-~]+")
 _LINK_JOINT: Final = frozenset("/?&=-")
-_RUN_END: Final = re.compile("[0-9A-Za-z][.,:/@_-]?$")
-_RUN_START: Final = re.compile("[.,:@_-]?[0-9A-Za-z]")
-_WORD_END: Final = re.compile("(?<![0-9A-Za-z.@/_-])[A-Za-z][a-z]+$")
-_WORD_START: Final = re.compile("[a-z]{3}")
-_COMPOUND_END: Final = re.compile("(?<![0-9A-Z])[a-z]{2,}-$")
-_COMPOUND_START: Final = re.compile("[a-z]{2}")
-_MAIL: Final = re.compile(r"[0-9A-Za-z._-]+@[0-9A-Za-z._-]*$|[0-9A-Za-z._-]+$")
+_RUN_END: Final = late("[0-9A-Za-z][.,:/@_-]?$")
+_RUN_START: Final = late("[.,:@_-]?[0-9A-Za-z]")
+_WORD_END: Final = late("(?<![0-9A-Za-z.@/_-])[A-Za-z][a-z]+$")
+_WORD_START: Final = late("[a-z]{3}")
+_COMPOUND_END: Final = late("(?<![0-9A-Z])[a-z]{2,}-$")
+_COMPOUND_START: Final = late("[a-z]{2}")
+_MAIL: Final = late(r"[0-9A-Za-z._-]+@[0-9A-Za-z._-]*$|[0-9A-Za-z._-]+$")
 
-_LATIN: Final = re.compile("[0-9A-Za-z$¥€£%‰°]+")
+_LATIN: Final = late("[0-9A-Za-z$¥€£%‰°]+")
 _GAP_BEFORE: Final = frozenset("0123456789$¥€£")
 _GAP_BEHIND: Final = frozenset("0123456789%‰°")
 """What takes a gap on that side of it, letters apart (rules S-1, S-2)."""
 
 _MARKS: Final = "".join(sorted(OPEN | CLOSE | STOP_END | STOP_MID | INTERPUNCT)).replace("］", "\\］")
-_MARK_RUN: Final = re.compile(f"[{_MARKS}—…]{{2,}}")
+_MARK_RUN: Final = late(f"[{_MARKS}—…]{{2,}}")
 
 
 class Flaw(NamedTuple):

@@ -4,16 +4,30 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from layout.core.patterns import late
 from layout.text.spans import Span
 
-_HAN: Final = "\u4e00-\u9fff"
-_NAMED_PLACE: Final = re.compile(f"[{_HAN}]{{1,3}}（[左右中前后上下排居正起图、至一二三四五六七八九十]{{1,12}}）")
-"""The last characters before a bracket with a place in it; no name that they end is torn off: 汤瑞（左一）."""
+_BRACKET: Final = re.compile("（([^（）]{1,12})）")
+_PLACE: Final = frozenset("左右中前后上下排居正起图、至一二三四五六七八九十")
+_NAME: Final = 3
+"""Characters before a bracket with a place in it that stay with it; no name that they end is torn off: 汤瑞（左一）."""
 
-_JUMP: Final = re.compile("（?(?:下转|上接)第?[0-9一二三四五六七八九十]{1,3}版）?")
+_JUMP: Final = late("（?(?:下转|上接)第?[0-9一二三四五六七八九十]{1,3}版）?")
 
 
 def kept_spans(text: str) -> Iterator[Span]:
     """Spans of a paragraph in press orthography that no line ends in."""
-    for match in (*_NAMED_PLACE.finditer(text), *_JUMP.finditer(text)):
+    for match in _BRACKET.finditer(text):
+        start = _name_start(text, match.start()) if _PLACE.issuperset(match[1]) else match.start()
+        if start < match.start():
+            yield Span(start, match.end(), keep=True)
+    for match in _JUMP.finditer(text) if "版" in text else ():
         yield Span(match.start(), match.end(), keep=True)
+
+
+def _name_start(text: str, end: int) -> int:
+    """Where the last ideographs before an offset begin, ``_NAME`` of them at most."""
+    start = end
+    while start and end - start < _NAME and "\u4e00" <= text[start - 1] <= "\u9fff":
+        start -= 1
+    return start

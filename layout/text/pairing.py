@@ -1,13 +1,13 @@
 """Which signs of inline markup belong together."""
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Final, NamedTuple
 
+from layout.core.patterns import late
 from layout.text.items import clusters_of
 from layout.text.marked import Fault, MarkKind
 
-TOKEN: Final = re.compile(r"\\[\\*{}\[\]|:：]|\*+|\{\|\}|[{}|:：]|\[\^(?P<note>[^\[\]\\]{1,4})\]")
+TOKEN: Final = late(r"\\[\\*{}\[\]|:：]|\*+|\{\|\}|[{}|:：]|\[\^(?P<note>[^\[\]\\]{1,4})\]")
 _SIGNS: Final[dict[str, MarkKind]] = {
     ".": "dots",
     "。": "dots",
@@ -18,7 +18,7 @@ _SIGNS: Final[dict[str, MarkKind]] = {
     "！": "typed",
 }
 _STARS: Final[dict[str, MarkKind]] = {"*": "kai", "**": "hei"}
-_NAME: Final = re.compile(r"[^\W\d][\w-]*")
+_NAME: Final = late(r"[^\W\d][\w-]*")
 _MOST_STARS: Final = 3
 _NOT_BEFORE: Final = frozenset(" \u3000，。、；：！？）》」』】”’,.;:!?)")
 """What cannot be the first sign of a starred passage."""

@@ -1,10 +1,10 @@
 """Where a line may be broken: the prohibitions at line start and line end (rules L-1 to L-6, L-10)."""
 
-import re
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
+from layout.core.patterns import late
 from layout.text import classes
 from layout.text.kinds import CLOSES, RUN_KINDS, STOPS, Kind
 from layout.text.normalise.words import TOP_DOMAINS
@@ -83,37 +83,37 @@ def _barred_from(a: Kind, b: Kind, level: str) -> bool:
     return b is Kind.TWO_EM and level == "strict"
 
 
-_LEADER: Final = re.compile(
+_LEADER: Final = late(
     f"(?:[{''.join(sorted(classes.BULLETS))}\u2460-\u24ff\u2776-\u2793]|[0-9]+[.．、]|（(?:[0-9]+|[一二三四五六七八九十]+)）)"
 )
 """A bullet or list number that leads a paragraph and stays with what follows (rule L-4)."""
 
 _CLOSING: Final = "".join(sorted(classes.CLOSE | classes.STOP_END | classes.STOP_MID)).replace("］", "\\］")
-_FINAL_ELLIPSIS: Final = re.compile(f"[…⋯]+[{_CLOSING}]*$")
-_CLOSING_RUN: Final = re.compile(f"[{_CLOSING}]{{3,}}")
+_FINAL_ELLIPSIS: Final = late(f"[…⋯]+[{_CLOSING}]*$")
+_CLOSING_RUN: Final = late(f"[{_CLOSING}]{{3,}}")
 _STACKED: Final = frozenset("！？")
-_WORD: Final = re.compile(
+_WORD: Final = late(
     "(?<![A-Za-z0-9.@/_])(?<![0-9]-)[A-Z\u00c0-\u00de]?[a-z\u00df-\u00ff]{4,}+(?!-?[A-Z0-9\u00c0-\u00de]|[.@/_][A-Za-z0-9])"
 )
 """A plain Latin word: no acronym, no name with figures, no part of an address."""
 
-_COMPOUND: Final = re.compile("(?<=[a-z]{2}-)(?=[a-z]{2})")
+_COMPOUND: Final = late("(?<=[a-z]{2}-)(?=[a-z]{2})")
 """Behind the hyphen of a compound, state-of-the-art."""
 
 _WORD_HEAD, _WORD_TAIL = 2, 3
 """Letters of a word that stay on each side of a break (rule L-8)."""
 
-_LINK: Final = re.compile(
+_LINK: Final = late(
     r"(?:https?://|ftp://|www\.)[!-~]+"
     rf"|(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]+\.)+(?:{TOP_DOMAINS})(?![A-Za-z0-9])(?:[/?][!-~]*)?"
     r"|[A-Za-z][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+/[!-~]+"
 )
 """Web addresses, bare domains and what follows them."""
 
-_MAIL: Final = re.compile(r"[A-Za-z0-9._-]+(?:@|\.(?=[a-z]))[A-Za-z0-9-]+(?:\.[A-Za-z]+)+")
-_MAIL_BREAK: Final = re.compile("(?<=.)(?=[@.])")
+_MAIL: Final = late(r"[A-Za-z0-9._-]+(?:@|\.(?=[a-z]))[A-Za-z0-9-]+(?:\.[A-Za-z]+)+")
+_MAIL_BREAK: Final = late("(?<=.)(?=[@.])")
 
-_LINK_BREAK: Final = re.compile(r"(?<=[/?&=-])(?![/?&=-])|(?=\.)")
+_LINK_BREAK: Final = late(r"(?<=[/?&=-])(?![/?&=-])|(?=\.)")
 
 
 def newspaper_bars(text: str) -> frozenset[int]:
@@ -122,7 +122,8 @@ def newspaper_bars(text: str) -> frozenset[int]:
     A paragraph's bullet or list number stays with what follows (rule L-4); an ellipsis that ends the paragraph never
     stands alone on a line, with or without closing marks (rule L-2).
     """
-    leader, ending = _LEADER.match(text), _FINAL_ELLIPSIS.search(text)
+    leader = None if text[:1].isalpha() else _LEADER.match(text)
+    ending = _FINAL_ELLIPSIS.search(text) if "…" in text or "⋯" in text else None
     bars = set(range(1, leader.end() + 1)) if leader and leader.end() < len(text) else set()
     return frozenset(bars | ({ending.start()} if ending else set()))
 
@@ -130,8 +131,9 @@ def newspaper_bars(text: str) -> frozenset[int]:
 def word_breaks(text: str) -> frozenset[int]:
     """Offsets in plain Latin words, compounds and mail addresses that part in need, without a hyphen (L-8, L-10)."""
     inside = [range(match.start() + _WORD_HEAD, match.end() - _WORD_TAIL + 1) for match in _WORD.finditer(text)]
-    mail = (match.start() + at.start() for match in _MAIL.finditer(text) for at in _MAIL_BREAK.finditer(match[0]))
-    compounds = (match.start() for match in _COMPOUND.finditer(text))
+    mails = _MAIL.finditer(text) if "." in text else ()
+    mail = (match.start() + at.start() for match in mails for at in _MAIL_BREAK.finditer(match[0]))
+    compounds = (match.start() for match in _COMPOUND.finditer(text)) if "-" in text else ()
     return frozenset((*(at for offsets in inside for at in offsets), *compounds, *mail))
 
 

@@ -3,10 +3,12 @@
 import re
 from typing import Final
 
-_MULTIPLIERS: Final = "(?:[十百万亿]|[千兆](?![瓦克米伏卡赫]))"
+from layout.core.patterns import late, not_before
+
+_MULTIPLIER: Final = f"(?:十|百|万|亿|[千兆]{not_before('瓦克米伏卡赫')})"
 """千 and 兆 also begin units: 千瓦时, 兆赫."""
 
-_ABOUT: Final = "余多几"
+_ABOUT: Final = "[余多几]?"
 
 _COUNTS: Final = (
     "个名位人户家口件项条篇次场届期批班组队支只头匹尾株棵朵束把张幅面副双对套台辆架艘艇列节座栋幢间层楼所处块片段根枚颗粒滴笔份封本"
@@ -24,17 +26,17 @@ _WORDS: Final = """
     公顷 公亩 立方米 立方厘米 毫升
     公斤 千克 毫克 微克 公吨 摄氏度 千瓦 千瓦时 兆瓦 吉瓦 千伏 标准煤 赫兹 兆赫 焦耳 卡路里 大卡 分贝 马力 标箱 吨公里
 """
-MEASURES: Final = (*_COUNTS, *_TIMES, *_UNITS, *_WORDS.split())
+MEASURES: Final = frozenset((*_COUNTS, *_TIMES, *_UNITS, *_WORDS.split()))
 """Measure words after an Arabic number (rule L-7)."""
 
-_NUMBER: Final = r"[0-9]+(?:[.,:/\u202f-][0-9]+)*[%‰]?"
-_LONG: Final = sorted({word for word in MEASURES if len(word) > 1}, key=lambda word: (-len(word), word))
-_MEASURE: Final = f"{'|'.join(_LONG)}|[{''.join(sorted({word for word in MEASURES if len(word) == 1}))}]"
-"""Longer words first; the single characters as one class, which compiles in no time."""
-_QUANTITY: Final = re.compile(
-    f"第?{_NUMBER}(?:(?<=[%‰])|(?:{_MULTIPLIERS}+{_NUMBER})*[{_ABOUT}]?{_MULTIPLIERS}*[{_ABOUT}]?(?:{_MEASURE})?)"
+_LENGTHS: Final = sorted({len(word) for word in MEASURES}, reverse=True)
+_NUMBER: Final = r"[0-9]+(?:[.,:/-][0-9]+|\u202f[0-9]+)*[%‰]?"
+_QUANTITY: Final = late(
+    f"第?{_NUMBER}(?:(?<=[%‰])|(?P<counted>(?:{_MULTIPLIER}+{_NUMBER})*{_ABOUT}{_MULTIPLIER}*{_ABOUT}))"
 )
-_JOINED: Final = re.compile("(?<=[0-9])[×·](?=[0-9])")
+"""A quantity without its measure word, which only a number ``counted`` has: no percentage."""
+
+_JOINED: Final = late("(?<=[0-9])[×·](?=[0-9])")
 """Products, and dates that are names (9·9): the sign stays with both numbers."""
 
 
@@ -44,7 +46,16 @@ def quantity_breaks(text: str) -> frozenset[int]:
     Offsets inside the number's own digits are among them. Breaks after 年, 月 and 日 of a date and after the ～ or —
     of a range stay free, since each part is a quantity of its own.
     """
-    inside = {at for match in _QUANTITY.finditer(text) for at in range(match.start() + 1, match.end())}
+    inside = {at for match in _QUANTITY.finditer(text) for at in range(match.start() + 1, _end(text, match))}
     for match in _JOINED.finditer(text):
         inside.update(match.span())
     return frozenset(inside)
+
+
+def _end(text: str, match: re.Match[str]) -> int:
+    """Where a quantity ends: behind the longest measure word that follows."""
+    end = match.end()
+    if match["counted"] is None:
+        return end
+    words = (text[end : end + length] for length in _LENGTHS)
+    return end + next((len(word) for word in words if word in MEASURES), 0)

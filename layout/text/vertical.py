@@ -1,10 +1,10 @@
 """Vertical setting: which way a cluster stands (rules V-1 to V-5)."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
+from layout.core.patterns import late
 from layout.text.kinds import FIXED_STOPS, Kind
 
 PROFILES: Final = ("news", "gb")
@@ -139,8 +139,8 @@ _UPRIGHT_BLOCKS: Final = (
 
 _STARTS: Final = tuple(first for first, _ in _UPRIGHT_BLOCKS)
 
-_ACRONYM: Final = re.compile("[A-Z]{2,3}")
-_ACROSS: Final = re.compile("[0-9]{2,3}")
+_ACRONYM: Final = late("[A-Z]{2,3}")
+_ACROSS: Final = late("[0-9]{2,3}")
 
 
 def stands_upright(char: str) -> bool:

@@ -4,17 +4,17 @@ Where an edge may or may not be a word of its own (于 is not in 终于, 过 is 
 opened for such an edge only.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from layout.core.patterns import late
 from layout.text import Line
 from layout.text.classes import CLOSE, CONNECTOR, INTERPUNCT, OPEN, POSTFIX, SOLIDUS, STOP_END, STOP_MID
 from layout.text.headline.places import DROPPED, NEVER_FIRST, NEVER_LAST
 from layout.text.headline.words import Word, shipped_lexicon, words_of
 
-_NEVER_FIRST: Final = re.compile("[们吗呢吧]|的(?![确士哥])")
+_NEVER_FIRST: Final = late("[们吗呢吧]|的(?![确士哥])")
 _PARTICLES: Final = ("u", "y", "k")
 """Parts of speech of words that lean on the one before them."""
 
@@ -22,7 +22,7 @@ _CONTENT: Final = ("n", "q", "m")
 """Parts of speech of words that may well end a line: 一对, 田地."""
 
 _BARRED_FIRST: Final = CLOSE | STOP_END | STOP_MID | INTERPUNCT | CONNECTOR | SOLIDUS | POSTFIX
-_TORN: Final = re.compile("(?<=[0-9A-Za-z])\n(?=[0-9A-Za-z%‰万亿年月日])|(?<=第)\n(?=[0-9])")
+_TORN: Final = late("(?<=[0-9A-Za-z])\n(?=[0-9A-Za-z%‰万亿年月日])|(?<=第)\n(?=[0-9])")
 
 
 def head_flaws(lines: Sequence[Line]) -> Iterator[str]:

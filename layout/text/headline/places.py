@@ -1,6 +1,5 @@
 """Where a headline may break, and how good each place is (rules H-1 to H-4, H-11)."""
 
-import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from itertools import pairwise
@@ -8,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from layout.core.patterns import late
 from layout.text.classes import CLOSE, STOP_END, STOP_MID, is_han
 from layout.text.headline.copy import CLAUSE_SPACE, HeadCopy
 from layout.text.headline.words import TERM, Readings, Word
@@ -51,8 +51,8 @@ _BOUND_AFTER: Final = ("k", "f", "q", "ng", "u", "y", "zg", "z")
 _SHORT: Final = 6
 """Han of the longest quoted phrase that is kept whole (rule H-1)."""
 
-_TITLED: Final = re.compile("《[^《》]*》|〈[^〈〉]*〉")
-_QUOTED: Final = re.compile("“[^“”]*”|‘[^‘’]*’|（[^（）]*）")
+_TITLED: Final = late("《[^《》]*》|〈[^〈〉]*〉")
+_QUOTED: Final = late("“[^“”]*”|‘[^‘’]*’|（[^（）]*）")
 _AFTER: Final = frozenset(CLOSE | STOP_END | STOP_MID | {"—", "…"})
 _CLOSING: Final = "".join(sorted(CLOSE))
 _BLANKS: Final = f" {CLAUSE_SPACE}"

@@ -3,18 +3,18 @@
 One stand-in takes the place of each, so that the marks beside it see the company that they have.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from layout.core.patterns import late
 from layout.text.normalise.words import HIDDEN, is_company
 
 Ranges: TypeAlias = Sequence[tuple[int, int]]
 """Parts of a text: offsets of their first characters and of the ones behind their last, in order, none in another."""
 
-_TYPED: Final = re.compile("[{][^{}]+[:：][!！][}]")
+_TYPED: Final = late("[{][^{}]+[:：][!！][}]")
 _HAN: Final = tuple(map(chr, range(0x2A6C0, 0x2A6D7)))
 """Rare characters: one that the copy does not have stands for a part that is Chinese."""
 

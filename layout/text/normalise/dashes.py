@@ -3,13 +3,14 @@
 import re
 from typing import Final
 
+from layout.core.patterns import late
 from layout.text.classes import STOP_END, STOP_MID
 from layout.text.normalise.words import STRAY_STOPS, after, before, is_company, is_word
 
 _DOTS: Final = r"(?:\.{3,}|。{3,}|[…⋯]+|[・·･]{3,})"
-_ELLIPSIS: Final = re.compile(rf"(?:{_DOTS}\s*)+")
+_ELLIPSIS: Final = late(rf"(?:{_DOTS}\s*)+")
 _RULE: Final = "(?:[-－]{2,}|[—―─⸺]+)"
-_DASH: Final = re.compile(rf"(?:{_RULE}\s*)+")
+_DASH: Final = late(rf"(?:{_RULE}\s*)+")
 _DOUBLING: Final = STOP_END | STOP_MID | STRAY_STOPS | frozenset("“”‘’")
 """A single — next to one of these is a dash, not a connector."""
 

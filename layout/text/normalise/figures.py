@@ -3,22 +3,23 @@
 import re
 from typing import Final
 
+from layout.core.patterns import late
 from layout.text.normalise.outline import HAN, NUMERAL, outline, rewrite
 from layout.text.normalise.pairs import OpenMarks
 from layout.text.normalise.words import DESIGNATIONS, HAN_NUMERALS, YEAR_LETTERS
 
 # --- N-9
 
-_TITLE: Final = re.compile("<<|>>|[《》〈〉]")
-_INTERPUNCT: Final = re.compile(
+_TITLE: Final = late("<<|>>|[《》〈〉]")
+_INTERPUNCT: Final = late(
     r"(?<=[\x01\x02”’》）〉])\s*[•・･‧∙⋅．·]\s*(?=[\x01\x02“‘《（〈])|(?<=[0-9])[•・･‧∙⋅](?=[0-9])"
 )
 _LIST_NUMBER: Final = 3
 """Han numerals that a list number at the head of a paragraph has at most."""
 
-_INITIAL: Final = re.compile("(?<=[A-Za-z])．")
-_NUMERALS: Final = re.compile(f"(?<!{NUMERAL}){NUMERAL}+[○◯O][{NUMERAL}○◯O]*")
-_LEADING: Final = re.compile(f"(?<={HAN})[○◯O]+(?={NUMERAL})")
+_INITIAL: Final = late("(?<=[A-Za-z])．")
+_NUMERALS: Final = late(f"(?<!{NUMERAL}){NUMERAL}+[○◯O][{NUMERAL}○◯O]*")
+_LEADING: Final = late(f"(?<={HAN})[○◯O]+(?={NUMERAL})")
 _NUMBERED: Final = frozenset("年月第点时分")
 """Before these a ring that a Han numeral follows is a digit (八月○九日, 七点○五分)."""
 
@@ -100,16 +101,16 @@ def _letters(run: str, following: str) -> str:
 
 # --- N-10
 
-_TILDE: Final = re.compile("(?<!~)~(?!~)")
-_QUANTITY: Final = re.compile(rf"(?:[0-9][%‰°℃℉″′㎡㎞㎏]?|[0-9](?:[A-Za-z]{{1,3}}|{HAN}{{1,3}})|{NUMERAL})\s*$")
-_NUMBER: Final = re.compile(rf"\s*(?:[-−+¥￥$]?[0-9]|{HAN}?{NUMERAL})")
-_YEARS: Final = re.compile(r"(?<![0-9-])([0-9]{4}年?) *[-–－−]{1,2} *(?=[0-9]{4}年)")
-_HYPHEN: Final = re.compile(r"(?<=[\x01\x02，、：；（～“‘])\s*[-－](?=[0-9])")
+_TILDE: Final = late("(?<!~)~(?!~)")
+_QUANTITY: Final = late(rf"(?:[0-9][%‰°℃℉″′㎡㎞㎏]?|[0-9](?:[A-Za-z]{{1,3}}|{HAN}{{1,3}})|{NUMERAL})\s*$")
+_NUMBER: Final = late(rf"\s*(?:[-−+¥￥$]?[0-9]|{HAN}?{NUMERAL})")
+_YEARS: Final = late(r"(?<![0-9-])([0-9]{4}年?) *[-–－−]{1,2} *(?=[0-9]{4}年)")
+_HYPHEN: Final = late(r"(?<=[\x01\x02，、：；（～“‘])\s*[-－](?=[0-9])")
 _FIGURES: Final = HAN_NUMERALS | frozenset("0123456789")
-_TIMES: Final = re.compile(r"(?<![A-Za-z0-9.])[0-9][0-9.]*(?:\s?x\s?[0-9][0-9.]*)+|(?<=[0-9])\s?\*\s?(?=[0-9])")
-_CROSS: Final = re.compile(r"\s*[x*]\s*")
-_MEASURED: Final = re.compile(r"(?<=[0-9][\x01\x02a-z])\*(?=[0-9])")
-_CELSIUS: Final = re.compile("°C(?![A-Za-z])")
+_TIMES: Final = late(r"(?<![A-Za-z0-9.])[0-9][0-9.]*(?:\s?x\s?[0-9][0-9.]*)+|(?<=[0-9])\s?\*\s?(?=[0-9])")
+_CROSS: Final = late(r"\s*[x*]\s*")
+_MEASURED: Final = late(r"(?<=[0-9][\x01\x02a-z])\*(?=[0-9])")
+_CELSIUS: Final = late("°C(?![A-Za-z])")
 _UNITS: Final = frozenset("年月日号时点分天周届期层楼室栋座元组班级排")
 """After a number and one of these a hyphen tells a range or a part (5月-6月, 3号楼-2单元)."""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from layout.core.patterns import late
 from layout.text.classes import PAIRS
 from layout.text.normalise.aside import typed_ranges
 from layout.text.normalise.characters import has_han
@@ -80,7 +81,7 @@ def _compiled() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 _QUOTES: Final = frozenset("“‘\"'「『＂＇")
 _UNFINISHED: Final = frozenset("，、；：,;:")
-_LIST_NUMBER: Final = re.compile(rf"\s*(?:[0-9]{{1,3}}|[a-zA-Z]|{NUMERAL}{{1,3}})[)）]")
+_LIST_NUMBER: Final = late(rf"\s*(?:[0-9]{{1,3}}|[a-zA-Z]|{NUMERAL}{{1,3}})[)）]")
 _SHORT_CAPTION: Final = 7
 """Characters: a caption no longer than this and without a comma is a phrase."""
 

@@ -1,17 +1,17 @@
 """Rule N-6: quotation marks, apostrophes and primes. Every change is one character for one."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from layout.core.patterns import late
 from layout.text.classes import CLOSE, STOP_END, STOP_MID, is_digit, is_latin
 from layout.text.normalise.pairs import OpenMarks
 from layout.text.normalise.words import BLANKS, QUOTE_OF_CORNER, STRAY_STOPS
 
-_MARKS: Final = re.compile("[\"'＂＇“”‘’「」『』]")
+_MARKS: Final = late("[\"'＂＇“”‘’「」『』]")
 _STRAIGHT: Final = {'"': '"', "＂": '"', "'": "'", "＇": "'"}
 _CLOSE_OF: Final = {"“": "”", "‘": "’"}
 _OPEN_OF: Final = {close: opening for opening, close in _CLOSE_OF.items()}
@@ -19,10 +19,10 @@ _AFTER_A_UNIT: Final = STOP_END | STOP_MID | STRAY_STOPS | CLOSE - frozenset("�
 """Marks that no quotation starts with."""
 
 _OTHER: Final = {"“": "‘", "‘": "“"}
-_YEAR: Final = re.compile("[0-9]{2}(?![0-9])")
-_MINUTES: Final = re.compile("°[0-9.]+(['＇])|[0-9](['＇])(?=[0-9.]+[\"＂″])")
-_SECONDS: Final = re.compile("(?<=['＇′])([0-9]+(?:[.][0-9]+)?)[\"＂]")
-_DERIVATIVE: Final = re.compile(r"(?<![A-Za-z\"'＂＇“‘])[A-Za-z](['＇]{1,3})(?=\([!-~]{1,8}\)|\s*=)")
+_YEAR: Final = late("[0-9]{2}(?![0-9])")
+_MINUTES: Final = late("°[0-9.]+(['＇])|[0-9](['＇])(?=[0-9.]+[\"＂″])")
+_SECONDS: Final = late("(?<=['＇′])([0-9]+(?:[.][0-9]+)?)[\"＂]")
+_DERIVATIVE: Final = late(r"(?<![A-Za-z\"'＂＇“‘])[A-Za-z](['＇]{1,3})(?=\([!-~]{1,8}\)|\s*=)")
 
 
 Apostrophe: TypeAlias = Literal["", "inner", "year", "final", "prime"]

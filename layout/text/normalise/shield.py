@@ -4,10 +4,11 @@ A protected span is taken out of the paragraph and one placeholder stands for it
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from layout.core.patterns import late
 from layout.text.normalise.outline import latin_outline
 from layout.text.normalise.words import BLANKS, HIDDEN, TOP_DOMAINS
 
@@ -30,48 +31,66 @@ def _latin_only(opening: str, closing: str, never: str) -> str:
     return f"(?<={opening})(?={inside}*?{_WORD}){inside}+(?={closing})"
 
 
-_QUOTED: Final = (
-    _latin_only("“", "”", "“”"),
-    rf"(?<=‘)(?=[^‘“”\x01\x02]*?{_WORD})[^‘’“”\x01\x02]+(?:’[a-z]+[^‘’“”\x01\x02]*)*(?=’)",
-    rf"(?<=[（(])(?=[^（）\x01\x02]*?{_WORD})(?:[^()（）\x01\x02]|\([^()（）\x01\x02]*\))+(?=[)）])",
-    _latin_only(r"[《〈【\[]", r"[》〉】\]]", r"<>《》〈〉【】\[\]"),
+_PROTECTED: Final = tuple(
+    (signs, late(pattern))
+    for signs, pattern in (
+        ("“", _latin_only("“", "”", "“”")),
+        ("‘", rf"(?<=‘)(?=[^‘“”\x01\x02]*?{_WORD})[^‘’“”\x01\x02]+(?:’[a-z]+[^‘’“”\x01\x02]*)*(?=’)"),
+        (
+            "(（",
+            rf"(?<=[（(])(?=[^（）\x01\x02]*?{_WORD})(?:[^()（）\x01\x02]|\([^()（）\x01\x02]*\))+(?=[)）])",
+        ),
+        ("《〈【[", _latin_only(r"[《〈【\[]", r"[》〉】\]]", r"<>《》〈〉【】\[\]")),
+        (HIDDEN, HIDDEN),
+        ("/", rf"(?<![A-Za-z])(?:https?|ftp)://(?=[A-Za-z0-9]){_PATH}"),
+        ("@", r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+        (".", rf"(?<![A-Za-z0-9.-])(?:www\.{_HOST}?[A-Za-z]+|{_HOST}(?:{TOP_DOMAINS}))(?![A-Za-z0-9]){_REST}"),
+        ("xX", r"(?<![A-Za-z0-9])0[xX][0-9A-Fa-f]+(?![A-Za-z0-9])"),
+        # Rule N-8: a single lower-case letter with a short argument, f(x); a derivative, f′(x).
+        ("(", r"(?<![A-Za-z])(?:[a-z]|[A-Za-z]′{1,3})\([!-'*-~][ -'*-~]{0,7}\)"),
+        ("(", r"\(0[0-9]{2,3}\)[ -]?[0-9]{7,8}(?![0-9])"),
+        # Apostrophes: inside a word, at its end, before a year.
+        ("’", r"(?<=[A-Za-z])’(?=[ ]?[A-Za-z])"),
+        ("’", r"(?<![A-Za-z0-9])’(?=[0-9]{2}(?![0-9’]))"),
+        # An ellipsis inside Latin text.
+        (".…", r"(?<=[A-Za-z0-9,;:?!])\s?(?:\.{3,}|…+)\s?(?=[A-Za-z0-9])"),
+    )
 )
-_CODES: Final = (
-    HIDDEN,
-    rf"(?<![A-Za-z])(?:https?|ftp)://(?=[A-Za-z0-9]){_PATH}",
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
-    rf"(?<![A-Za-z0-9.-])(?:www\.{_HOST}?[A-Za-z]+|{_HOST}(?:{TOP_DOMAINS}))(?![A-Za-z0-9]){_REST}",
-    r"(?<![A-Za-z0-9])0[xX][0-9A-Fa-f]+(?![A-Za-z0-9])",
-    # Rule N-8: a single lower-case letter with a short argument, f(x); a derivative, f′(x).
-    r"(?<![A-Za-z])(?:[a-z]|[A-Za-z]′{1,3})\([!-'*-~][ -'*-~]{0,7}\)",
-    r"\(0[0-9]{2,3}\)[ -]?[0-9]{7,8}(?![0-9])",
-    # Apostrophes: inside a word, at its end, before a year.
-    r"(?<=[A-Za-z])’(?=[ ]?[A-Za-z])",
-    r"(?<![A-Za-z0-9])’(?=[0-9]{2}(?![0-9’]))",
-    # An ellipsis inside Latin text.
-    r"(?<=[A-Za-z0-9,;:?!])\s?(?:\.{3,}|…+)\s?(?=[A-Za-z0-9])",
-)
-_PROTECTED: Final = re.compile("|".join((*_QUOTED, *_CODES)))
-_LETTER: Final = re.compile(f"[A-Za-z{HIDDEN}]")
+"""Signs and pattern: what has none of the signs holds no such span. Of two spans at one place the upper one counts."""
+_LETTER: Final = re.compile("[A-Za-z]")
 
 
 @lru_cache(maxsize=8)
 def hide(text: str) -> tuple[str, tuple[str, ...]]:
     """The paragraph with one placeholder for each protected span, and the spans in order."""
-    if not _LETTER.search(text) and "(0" not in text:
+    if "(0" not in text and HIDDEN not in text and not _LETTER.search(text):
         return text, ()
     pieces: list[str] = []
     spans: list[str] = []
     at = 0
-    for match in _PROTECTED.finditer(latin_outline(text)):
-        typed = text[match.start() : match.end()]
+    for first, end in _protected(latin_outline(text)):
+        typed = text[first:end]
         span = typed.strip(BLANKS)
-        start = match.start() + typed.index(span)
+        start = first + typed.index(span)
         pieces += text[at:start], HIDDEN
         spans.append(span)
         at = start + len(span)
     pieces.append(text[at:])
     return "".join(pieces), tuple(spans)
+
+
+def _protected(text: str) -> Iterator[tuple[int, int]]:
+    """The protected spans of an outline, from left to right: what one pattern of them all would find."""
+    there = frozenset(text)
+    patterns = [pattern for signs, pattern in _PROTECTED if not there.isdisjoint(signs)]
+    found = [pattern.search(text) for pattern in patterns]
+    while matches := [match for match in found if match is not None]:
+        first = min(matches, key=re.Match.start)
+        yield first.span()
+        found = [
+            pattern.search(text, first.end()) if match is not None and match.start() < first.end() else match
+            for pattern, match in zip(patterns, found, strict=True)
+        ]
 
 
 def reveal(text: str, spans: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from layout.core.patterns import late, not_behind
 from layout.text.classes import CLOSE, OPEN, is_han
 from layout.text.normalise.bylines import bracketed_bylines, set_byline
 from layout.text.normalise.words import BLANKS, is_company
@@ -11,20 +12,25 @@ from layout.text.normalise.words import BLANKS, is_company
 EM_SPACE: Final = "\u3000"
 GROUP_SPACE: Final = "\u202f"
 
-_BLANK_RUN: Final = re.compile(r"\s+")
-_GROUPS: Final = re.compile(r"(?<![0-9.,:/])(?<![0-9]\s)[1-9][0-9]{0,2}(?:\s[0-9]{3})+(?![0-9]|\s[0-9])")
+_BLANK_RUN: Final = late(r"\s+")
+_GROUPS: Final = late(r"(?<![0-9.,:/])(?<![0-9]\s)[1-9][0-9]{0,2}(?:\s[0-9]{3})+(?![0-9]|\s[0-9])")
+_SENT: Final = f"{not_behind('来发用水家')}电"
+_TOLD: Final = f"{not_behind('通短资喜音简')}讯"
 DATELINE: Final = (
-    r"本报(?:\s*[^\W_a-zA-Z]){0,20}?\s*(?:(?<![通短资喜音简])讯|(?<![来发用水家])电)"
-    r"|(?:据\s*)?(?:新华社|中新社)(?:\s*[^\W_a-zA-Z]){0,20}?\s*(?<![来发用水家])电"
+    rf"本报(?:\s*[^\W_a-zA-Z]){{0,20}}?\s*(?:{_TOLD}|{_SENT})"
+    rf"|(?:据\s*)?(?:新华社|中新社)(?:\s*[^\W_a-zA-Z]){{0,20}}?\s*{_SENT}"
 )
 """Pattern of a dateline: 本报讯, 本报北京5月6日电, 新华社北京5月6日电. Its bracket is not in it."""
 
-_DATELINE: Final = re.compile(
+DATELINE_LEADS: Final = ("本报", "据", "新华社", "中新社")
+"""What a dateline begins with."""
+
+_DATELINE: Final = late(
     rf"(?:{DATELINE})"
     r"(?:\s*（[^（）]{0,60}）)?(?P<gap>\s+)(?!\s*（)"
 )
 
-_WHOLE_BRACKET: Final = re.compile("（([^（）]*)）")
+_WHOLE_BRACKET: Final = late("（([^（）]*)）")
 
 Spacing = Callable[[str, str], str]
 """(left neighbour, right neighbour) -> what to print for the spaces between them."""
@@ -73,7 +79,7 @@ def running_text(text: str) -> str:
 
 def body(text: str) -> str:
     """Body copy: running text, with one em after a dateline that a space follows."""
-    dateline = _DATELINE.match(text)
+    dateline = _DATELINE.match(text) if text.startswith(DATELINE_LEADS) else None
     if dateline is None:
         return running_text(text)
     return running_text(text[: dateline.start("gap")]) + EM_SPACE + running_text(text[dateline.end() :])

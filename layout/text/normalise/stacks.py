@@ -1,9 +1,10 @@
 """Rule N-4: stacked question and exclamation marks."""
 
-import re
 from typing import Final
 
-_STACK: Final = re.compile("([？！]{3})[？！]+")
+from layout.core.patterns import late
+
+_STACK: Final = late("([？！]{3})[？！]+")
 
 
 def limit(text: str) -> str:
