@@ -1,10 +1,10 @@
 """Rules N-1, N-2 and the widths of N-10: single characters, before anything is known of their neighbours."""
 
+import re
 from typing import Final
 from unicodedata import is_normalized
 from unicodedata import normalize as to_form
 
-from layout.core.patterns import late
 from layout.text.normalise.words import BLANKS, is_ideograph
 
 _INVISIBLE: Final = (
@@ -23,11 +23,11 @@ _CLEAN: Final[dict[int, int | None]] = {**dict.fromkeys((*_INVISIBLE, *_CONTROLS
 _ASCII: Final = {code + 0xFEE0: code for code in map(ord, "%0123456789")} | {
     code + 0xFEE0: code for first in "Aa" for code in range(ord(first), ord(first) + 26)
 }
-_BETWEEN_DIGITS: Final = late("(?<=[0-9])[：．](?=[0-9])|(?<=^[0-9])．|(?<=^[0-9]{2})．")
+_BETWEEN_DIGITS: Final = re.compile("(?<=[0-9])[：．](?=[0-9])|(?<=^[0-9])．|(?<=^[0-9]{2})．")
 """And the dot of a list number at the head of a paragraph: stored text has no full-width ASCII."""
 
-_RUN: Final = late(r"\s{2,}")
-_WORD_SPACES: Final = late(" {2,}")
+_RUN: Final = re.compile(r"\s{2,}")
+_WORD_SPACES: Final = re.compile(" {2,}")
 
 
 def clean(text: str) -> str:

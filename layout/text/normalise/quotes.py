@@ -1,5 +1,6 @@
 """Rule N-6: quotation marks, apostrophes and primes. Every change is one character for one."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
@@ -11,7 +12,7 @@ from layout.text.classes import CLOSE, STOP_END, STOP_MID, is_digit, is_latin
 from layout.text.normalise.pairs import OpenMarks
 from layout.text.normalise.words import BLANKS, QUOTE_OF_CORNER, STRAY_STOPS
 
-_MARKS: Final = late("[\"'＂＇“”‘’「」『』]")
+_MARKS: Final = re.compile("[\"'＂＇“”‘’「」『』]")
 _STRAIGHT: Final = {'"': '"', "＂": '"', "'": "'", "＇": "'"}
 _CLOSE_OF: Final = {"“": "”", "‘": "’"}
 _OPEN_OF: Final = {close: opening for opening, close in _CLOSE_OF.items()}
