@@ -5,7 +5,9 @@ a preflight finds in the file is found here before there is one, with its place 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from layout.compose.overprint import extent, too_much
 from layout.core import Diagnostic, Ink, Span, Spot, error, fits, warning
@@ -24,7 +26,7 @@ _READING: Final = late(r"\{([^{}|]+)\|")
 _Line: TypeAlias = Stroke | Curve
 
 
-class _Fault(NamedTuple):
+class _Fault(Struct, frozen=True):
     severity: Callable[..., Diagnostic]
     code: str
     message: str
@@ -159,7 +161,7 @@ def _kind(run: GlyphRun) -> str:
     return f"{run.tag or 'type'} “{copy[:_SHOWN]}{'…' if len(copy) > _SHOWN else ''}”"
 
 
-class _Ruby(NamedTuple):
+class _Ruby(Struct, frozen=True):
     """Ruby, which has no copy of its own: what it is, and where the first of its kind is typed."""
 
     kind: str

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from layout.compose.grid import EM_TOP, fold_gutter
 from layout.compose.story import Placement
@@ -18,7 +20,7 @@ UNLIKE: Final = 1.5
 """From this ratio of their sizes on two heads are not taken for one."""
 
 
-class HeadType(NamedTuple):
+class HeadType(Struct, frozen=True):
     """The type of a story's main headline: what it covers, and its size."""
 
     story: Story

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from layout.core.patterns import late
@@ -28,7 +29,7 @@ _LONG: Final = late(
 """Words in lower case or with a capital: no acronyms, codes, names with capitals inside, parts of addresses."""
 
 
-class LongWord(NamedTuple):
+class LongWord(Struct, frozen=True):
     """A word of a paragraph: the offset where it begins, and its letters."""
 
     start: int

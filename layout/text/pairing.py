@@ -1,7 +1,9 @@
 """Which signs of inline markup belong together."""
 
 from collections.abc import Callable, Collection, Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from layout.core.patterns import late
 from layout.text.items import clusters_of
@@ -24,7 +26,7 @@ _NOT_BEFORE: Final = frozenset(" \u3000，。、；：！？）》」』】”�
 """What cannot be the first sign of a starred passage."""
 
 
-class _Open(NamedTuple):
+class _Open(Struct, frozen=True):
     """A sign that waits for its partner; ``breaks`` are the colons and bars since a brace."""
 
     sign: str
@@ -32,7 +34,7 @@ class _Open(NamedTuple):
     parts: list[int]
 
 
-class Styled(NamedTuple):
+class Styled(Struct, frozen=True):
     """A pair of signs that is markup: what it does, where its text ends, where reading goes on."""
 
     kind: MarkKind

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from layout.compose.plan import StoryPlan
 from layout.compose.quality.figures import Quality
 from layout.compose.quality.ink import InkFlaw
@@ -10,7 +12,7 @@ from layout.core import Diagnostic, Pt, error, warning
 from layout.issue.model import Passage
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True):
     """A fault: its code, the passage and the offset in its copy in press orthography, an amount where it has one."""
 
     code: str
@@ -19,7 +21,7 @@ class Finding(NamedTuple):
     amount: float = 0.0
 
 
-class _Told(NamedTuple):
+class _Told(Struct, frozen=True):
     code: str
     message: str
     hint: str = ""

@@ -1,7 +1,7 @@
 """One size, tracking and scale that bring all lines of a headline to its measure (rules H-6 and H-7)."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -33,7 +33,7 @@ class Limits(Struct, frozen=True):
     opened: bool = True
 
 
-class Extent(NamedTuple):
+class Extent(Struct, frozen=True):
     """What a line takes, em: its natural ``width``, the ``gaps`` where tracking may go, its clause ``spaces``."""
 
     width: float

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from layout.text.classes import is_han
 from layout.text.normalise.words import (
@@ -23,7 +25,7 @@ _BRACKET: Final = re.compile("（([^（）]{1,60})）")
 _LONGEST_NAME: Final = 4
 
 
-class _Part(NamedTuple):
+class _Part(Struct, frozen=True):
     """One member of a byline: a name, a role word or anything else."""
 
     text: str

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from layout.core.patterns import late
 from layout.text.classes import CLOSE, STOP_END, STOP_MID, is_digit, is_latin
@@ -29,7 +31,7 @@ _DERIVATIVE: Final = late(r"(?<![A-Za-z\"'＂＇“‘])[A-Za-z](['＇]{1,3})(?=
 Apostrophe: TypeAlias = Literal["", "inner", "year", "final", "prime"]
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True):
     """A quotation mark of the paragraph.
 
     ``kind`` is the straight form for a straight mark, else the character itself; ``apostrophe`` tells that a mark
@@ -124,7 +126,7 @@ def _may_close(mark: Mark, opening: str, chars: Sequence[str]) -> bool:
 # --- straight and corner marks
 
 
-class _Open(NamedTuple):
+class _Open(Struct, frozen=True):
     """An opening mark that waits for its closing one: what was typed, what is printed."""
 
     kind: str
