@@ -13,7 +13,7 @@ from layout.core import Span
 from layout.issue.model import Passage
 from layout.source import Leaf, Placed, Source, placed
 
-_END: Final = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
+_END: Final = re.compile(r"\r\n?|\n|\x85|[\u2028\u2029]")
 _HEAD: Final = re.compile(r"##(?!#)[ \u3000]*")
 _BLANK: Final = " \t\u3000\ufeff"
 _BEHIND_ALL: Final = sys.maxsize

@@ -4,7 +4,6 @@ What makes processes is imported where there are several: a page by itself needs
 """
 
 import os
-import signal
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
@@ -78,6 +77,7 @@ def _part(number: int) -> Any:
 
 def _follow_parent() -> None:
     """Leave Ctrl-C to the parent, and end when it ends: a parent that is killed cannot tell its workers."""
+    import signal
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -21,7 +21,7 @@ def kept_spans(text: str) -> Iterator[Span]:
         start = _name_start(text, match.start()) if _PLACE.issuperset(match[1]) else match.start()
         if start < match.start():
             yield Span(start, match.end(), keep=True)
-    for match in _JUMP.finditer(text) if "版" in text else ():
+    for match in _JUMP.finditer(text) if "下转" in text or "上接" in text else ():
         yield Span(match.start(), match.end(), keep=True)
 
 
