@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from layout.core.patterns import late
@@ -29,7 +28,7 @@ _LONG: Final = late(
 """Words in lower case or with a capital: no acronyms, codes, names with capitals inside, parts of addresses."""
 
 
-class LongWord(Struct, frozen=True):
+class LongWord(NamedTuple):
     """A word of a paragraph: the offset where it begins, and its letters."""
 
     start: int

@@ -1,5 +1,6 @@
 """Where a line may be broken: the prohibitions at line start and line end (rules L-1 to L-6, L-10)."""
 
+import re
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
@@ -97,7 +98,7 @@ _WORD: Final = late(
 )
 """A plain Latin word: no acronym, no name with figures, no part of an address."""
 
-_COMPOUND: Final = late("(?<=[a-z]{2}-)(?=[a-z]{2})")
+_COMPOUND: Final = re.compile("(?<=[a-z]{2}-)(?=[a-z]{2})")
 """Behind the hyphen of a compound, state-of-the-art."""
 
 _WORD_HEAD, _WORD_TAIL = 2, 3
