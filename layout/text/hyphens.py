@@ -1,12 +1,12 @@
 """Long Latin words and where they may be hyphenated (rule L-8)."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec.structs import replace
 
-from layout.core.patterns import late
 from layout.text.metrics import Cell
 from layout.text.prohibition import Break
 
@@ -22,7 +22,7 @@ SOFT: Final = "\u00ad"
 """What a hyphen at a line's end stands for in the copy: nothing that is part of the word (ISO 32000-1, 14.8.2.2.3)."""
 
 _LETTERS: Final = "A-Za-z\u00c0-\u024f"
-_LONG: Final = late(
+_LONG: Final = re.compile(
     f"(?<![{_LETTERS}0-9@._’&/=#%+:-])[A-Z]?(?:[a-z]{{4,}}|[a-z]+(?:-[a-z]{{2,}})+)(?![{_LETTERS}0-9@_&/=#+-]|[.:][/\\w])"
 )
 """Words in lower case or with a capital: no acronyms, codes, names with capitals inside, parts of addresses."""
