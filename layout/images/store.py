@@ -1,14 +1,18 @@
 """Finished pictures, and a folder that keeps them from one build to the next."""
 
+import os
 import struct
 from functools import cache
-from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from layout import keeping
+
+_COMPILED: Final = ("_imaging", "_webp")
+"""How the names of Pillow's compiled modules begin that have to do with picture files; its libraries come with them."""
 
 _FRAME: Final = struct.Struct(">IIBB")
 
@@ -29,12 +33,15 @@ class PressPicture(Struct, frozen=True):
 
 @cache
 def makers() -> str:
-    """What makes the pictures, this package and the versions of its libraries: others may make other bytes."""
-    from PIL import features
+    """What makes the pictures, this package and Pillow with its libraries: others may make other bytes.
 
-    own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    parts = ("pil", "jpg", "libjpeg_turbo", "littlecms2", "webp", "libtiff", "zlib")
-    return " ".join((sha256(own).hexdigest(), *(f"{part}={features.version(part)}" for part in parts)))
+    Known by size and time of change, like ``make`` does: to ask Pillow for its versions it would have to be loaded.
+    """
+    own = (module for module in os.scandir(Path(__file__).parent) if module.name.endswith(".py"))
+    spec = find_spec("PIL")
+    folders = spec.submodule_search_locations or () if spec is not None else ()
+    pillow = (module for folder in folders for module in os.scandir(folder) if module.name.startswith(_COMPILED))
+    return repr(sorted((module.path, module.stat().st_size, module.stat().st_mtime_ns) for module in (*own, *pillow)))
 
 
 def fetch(entry: Path) -> PressPicture | None:

@@ -13,8 +13,8 @@ from layout.core import Rect
 from layout.display import Document, Picture
 from layout.house.model import Press
 from layout.images import ImageFacts, PressPicture
-from layout.images.cut import ENOUGH
-from layout.images.picture import PictureSettings, Unsharp, prepare
+from layout.images.picture import kept, prepare
+from layout.images.wanted import ENOUGH, PictureSettings, Unsharp
 from layout.pdf.objects import array
 
 _K = TypeVar("_K")
@@ -35,13 +35,20 @@ def prepare_pictures(
     items = dict.fromkeys(item for page in document.pages for item in page.items if isinstance(item, Picture))
 
     def convert(request: _Request) -> PressPicture:
-        source, crop, size, grey, sharpen = request
-        settings = PictureSettings(press.profile, press.intent, press.ink_limit, press.jpeg_quality, grey, sharpen)
-        return prepare(facts[source].path, crop, size, settings, cache)
+        return prepare(facts[request[0]].path, request[1], request[2], _settings(request, press), cache)
 
     requests = {item: _request(item, facts[item.source], press) for item in items}
-    made = _each(convert, requests.values(), jobs)
+    made = {}
+    for request in requests.values():
+        found = kept(facts[request[0]].sha256, request[1], request[2], _settings(request, press), cache)
+        if found is not None:
+            made[request] = found
+    made |= _each(convert, (request for request in requests.values() if request not in made), jobs)
     return {item: made[request] for item, request in requests.items()}
+
+
+def _settings(request: _Request, press: Press) -> PictureSettings:
+    return PictureSettings(press.profile, press.intent, press.ink_limit, press.jpeg_quality, request[3], request[4])
 
 
 def _request(item: Picture, facts: ImageFacts, press: Press) -> _Request:

@@ -18,6 +18,7 @@ from layout.house.model import House
 from layout.house.press import PressError, read_profile
 from layout.images import ImageFacts
 from layout.images.facts import read_file
+from layout.images.probe import examine, usual
 from layout.pipeline.stamps import house_stamps, program_stamp
 
 FACE_HINT: Final = "name another font file there, or one of the faces that travel with the program"
@@ -25,15 +26,19 @@ PROFILE_HINT: Final = "ask the plant for its CMYK output profile, or name a pres
 
 
 def photo_facts(path: Path, cache: Path | None) -> ImageFacts:
-    """The facts of a picture file, kept under the checksum of what is in it. Raises ImageFault."""
+    """The facts of a picture file, kept under the checksum of what is in it if they are not told quickly.
+
+    Raises ImageFault.
+    """
     data = read_file(path)
     checksum = sha256(data).hexdigest()
+    told = usual(data, path, checksum)
+    if told is not None:
+        return told
     entry = None if cache is None else _entry(cache, "photo", checksum)
     kept = keeping.fetch(entry) if entry is not None else None
     if kept is not None:
         return ImageFacts(path, *json.loads(kept))
-    from layout.images.probe import examine
-
     facts = examine(data, path, checksum)
     if entry is not None:
         keeping.keep(entry, json.dumps(astuple(facts)[1:]).encode())
