@@ -4,7 +4,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from layout.images.facts import ImageFacts, read_file
-from layout.images.jpeg import Header, usual_jpeg
+from layout.images.jpeg import usual_jpeg
 from layout.images.upright import SIDEWAYS
 
 
@@ -15,24 +15,20 @@ def probe(path: Path) -> ImageFacts:
     they are decoded.
     """
     data = read_file(path)
-    checksum = sha256(data).hexdigest()
-    return usual(data, path, checksum) or examine(data, path, checksum)
-
-
-def usual(data: bytes, path: Path, checksum: str) -> ImageFacts | None:
-    """The facts of a file that is a JPEG as most are, for which Pillow is not loaded; None for any other."""
     header = usual_jpeg(data)
-    return None if header is None else _facts(header, path, checksum)
+    if header is None:
+        from layout.images.frame import read_header
 
-
-def examine(data: bytes, path: Path, checksum: str) -> ImageFacts:
-    """The facts of any file that has been read, as ``probe`` tells them; raises ImageFault."""
-    from layout.images.frame import read_header
-
-    return _facts(read_header(data, path), path, checksum)
-
-
-def _facts(header: Header, path: Path, checksum: str) -> ImageFacts:
+        header = read_header(data, path)
     size = (header.width, header.height)
     width, height = size if header.orientation < SIDEWAYS else size[::-1]
-    return ImageFacts(path, width, height, header.mode, header.bits, header.has_profile, header.orientation, checksum)
+    return ImageFacts(
+        path=path,
+        width=width,
+        height=height,
+        mode=header.mode,
+        bits=header.bits,
+        has_profile=header.has_profile,
+        orientation=header.orientation,
+        sha256=sha256(data).hexdigest(),
+    )
