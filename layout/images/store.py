@@ -1,7 +1,6 @@
 """Finished pictures, and a folder that keeps them from one build to the next."""
 
 import os
-import struct
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,11 +9,10 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from layout import keeping
+from layout.images.jpeg import usual_jpeg
 
 _COMPILED: Final = ("_imaging", "_webp")
 """How the names of Pillow's compiled modules begin that have to do with picture files; its libraries come with them."""
-
-_FRAME: Final = struct.Struct(">IIBB")
 
 
 class PressPicture(Struct, frozen=True):
@@ -46,14 +44,13 @@ def makers() -> str:
 
 def fetch(entry: Path) -> PressPicture | None:
     """The picture that was kept under this name; None when there is none."""
-    kept = keeping.fetch(entry)
-    if kept is None or len(kept) < _FRAME.size:
+    data = keeping.fetch(entry)
+    header = usual_jpeg(data) if data is not None else None
+    if data is None or header is None:
         return None
-    width, height, components, inverted = _FRAME.unpack_from(kept)
-    return PressPicture(width, height, components, kept[_FRAME.size :], bool(inverted))
+    return PressPicture(header.width, header.height, 1 if header.mode == "L" else 4, data, inverted=True)
 
 
 def keep(entry: Path, picture: PressPicture) -> None:
-    """Keep a picture under a name that says what it was made from."""
-    frame = _FRAME.pack(picture.width, picture.height, picture.components, picture.inverted)
-    keeping.keep(entry, frame + picture.data)
+    """Keep a picture that was made here under a name that says what it was made from. Its header says the rest."""
+    keeping.keep(entry, picture.data)
