@@ -20,12 +20,12 @@ _LEAVE: Final = 0.75
 def fetch(entry: Path) -> bytes | None:
     """What was kept under this name; None when there is nothing or it is damaged."""
     try:
-        kept = entry.read_bytes()
+        with entry.open("rb", buffering=0) as file:  # head and data apart: to part them later would copy megabytes
+            head, data = file.read(_START), file.readall()
         os.utime(entry)
     except OSError:
         return None
-    data = kept[_START:]
-    return data if kept[:_START] == _head(data) else None
+    return data if head == _head(data) else None
 
 
 def keep(entry: Path, data: bytes) -> None:

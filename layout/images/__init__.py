@@ -1,6 +1,6 @@
 """L1: photographs into press inks. The only home of Pillow; knows nothing of pages, fonts or house styles.
 
-What opens pictures (``probe``, ``picture``, ``plates``...) is imported where it is used: it loads Pillow.
+What opens pictures (``frame``, ``making``, ``plates``...) is imported where it is used: it loads Pillow.
 """
 
 from layout.images.errors import ImageFault

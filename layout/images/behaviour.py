@@ -11,7 +11,8 @@ from msgspec import Struct
 from PIL import Image
 
 from layout.core import Tints
-from layout.images.separation import Intent, separate
+from layout.images.separation import separate
+from layout.images.wanted import Intent
 
 _SETS_IN: Final = 0.03  # of black: what a press can hold
 _GREY: Final = 128

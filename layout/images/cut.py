@@ -10,13 +10,11 @@ from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
 from layout.core import Rect
+from layout.images.borne import DECODED_MAX
 from layout.images.errors import ImageFault
-from layout.images.opening import DECODED_MAX, faults, is_tiff, load, open_picture, orientation
-
-ENOUGH: Final = 0.92
-"""The share of the wanted pixels, across and down, that is enough. A JPEG is decoded at a half, a quarter or an eighth
-where that leaves so many: libjpeg's scaled decoding is a good low-pass by itself, and the press resolution is twice the
-halftone screen, so the last few per cent do not show."""
+from layout.images.opening import faults, is_tiff, load, open_picture, orientation
+from layout.images.upright import SIDEWAYS
+from layout.images.wanted import ENOUGH
 
 _KEPT: Final = (ENOUGH, 1.08)
 """Between these shares of the wanted pixels a picture keeps those that it has. Resampling by so little would only blur
@@ -25,7 +23,6 @@ them, and it costs more than the pixels that it would save in what follows."""
 _FINE: Final = 200
 """Pixels of the shorter side from which on a cut at whole pixels is exact enough: a quarter of a per cent of it."""
 
-_SIDEWAYS: Final = 5  # orientations from here on exchange width and height
 _PHOTOMETRIC: Final = 262
 _WHITE_IS_ZERO: Final = 0
 _TURNS: Final = {
@@ -71,7 +68,7 @@ def cut(data: bytes, path: Path, crop: Rect, size: tuple[int, int]) -> Cut:
     image = open_picture(data, path)
     mark = orientation(image)
     profile = image.info.get("icc_profile")
-    part, (width, height) = _stored(crop, mark), size if mark < _SIDEWAYS else size[::-1]
+    part, (width, height) = _stored(crop, mark), size if mark < SIDEWAYS else size[::-1]
     full = _draft(image, part, width, height)
     if image.width * image.height > DECODED_MAX:
         raise ImageFault("image-too-large", path, f"a cut of {image.width} x {image.height} pixels is too large")
@@ -86,7 +83,7 @@ def cut(data: bytes, path: Path, crop: Rect, size: tuple[int, int]) -> Cut:
 def _stored(crop: Rect, mark: int) -> Rect:
     """The crop as fractions of the picture as it lies in the file."""
     x, y, width, height = crop.x, crop.y, crop.width, crop.height
-    if mark >= _SIDEWAYS:
+    if mark >= SIDEWAYS:
         left = 1 - y - height if mark in {7, 8} else y
         top = 1 - x - width if mark in {6, 7} else x
         return Rect(left, top, height, width)

@@ -4,7 +4,6 @@ Pillow's plugins are called directly, and loaded when a file asks for them: ``Im
 there is, guess, and warn.
 """
 
-import re
 import struct
 import warnings
 import zlib
@@ -13,37 +12,25 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Final, Literal, TypeGuard
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from PIL.Image import DecompressionBombError, Image
 from PIL.Image import core as pillow  # type: ignore[attr-defined]  # documented, but for no type checker
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
+from layout.images.borne import CLAIMED_MAX, DECODED_MAX, SCANS_MAX, cut_off
 from layout.images.errors import ImageFault
 from layout.images.formats import Format, recognise
+from layout.images.upright import orientation_in
 
 if TYPE_CHECKING:
     from PIL.TiffImagePlugin import TiffImageFile
 
 pillow.set_blocks_max(4)  # memory of finished pictures serves the next: faulting it in anew costs 4 ms a photograph
 
-CLAIMED_MAX: Final = 250_000_000
-"""Pixels that a baseline JPEG may have: it is decoded small."""
-
-DECODED_MAX: Final = 80_000_000
-"""Pixels that may be held in memory at once: 320 MB. A broadsheet page at 300 ppi has 30 million."""
-
-SCANS_MAX: Final = 100
-"""Passes of a progressive JPEG; encoders make about ten, and each costs a decoding of the whole picture."""
-
-ORIENTATION: Final = 0x0112
 _TILE_WIDTH: Final = 322
 _TILE_LENGTH: Final = 323
-_EXIF: Final = b"Exif\0\0"
-_BYTE_ORDERS: Final[dict[bytes, Literal["little", "big"]]] = {b"II": "little", b"MM": "big"}
-_ENTRY: Final = 12
-_XMP_ORIENTATION: Final = re.compile(rb'tiff:Orientation(?:="|>)([1-8])')
 _TROUBLE: Final = (
     OSError,
     SyntaxError,
@@ -60,11 +47,6 @@ _TROUBLE: Final = (
 """What Pillow's plugins raise on damaged files."""
 
 _quiet_lock: Final = RLock()
-
-
-def cut_off(path: Path) -> ImageFault:
-    """The fault of a file that ends too early."""
-    return ImageFault("image-truncated", path, "the picture is cut off; fetch the file again")
 
 
 def open_picture(data: bytes, path: Path) -> ImageFile:
@@ -92,30 +74,12 @@ def orientation(image: ImageFile) -> int:
     """The EXIF orientation 1..8 still to be obeyed; 1 when there is none or it cannot be read.
 
     Pillow itself turns a TIFF upright when it decodes one. In the other files its reader of EXIF would do, but that
-    loads all of TIFF for one number. Without EXIF's word XMP's counts.
+    loads all of TIFF for one number.
     """
     if is_tiff(image):
         return 1
-    mark = _exif_orientation(image.info.get("exif") or b"")
-    if mark is None:
-        xmp = image.info.get("xmp") or b""
-        found = _XMP_ORIENTATION.search(xmp if isinstance(xmp, bytes) else xmp.encode())
-        mark = int(found[1]) if found else 1
-    return mark if 1 <= mark <= 8 else 1
-
-
-def _exif_orientation(exif: bytes) -> int | None:
-    """The orientation in the first directory of EXIF (a TIFF header, entries of 12 bytes); None when it has none."""
-    body = exif.removeprefix(_EXIF)
-    order = _BYTE_ORDERS.get(body[:2])
-    if order is None:
-        return None
-    start = int.from_bytes(body[4:8], order)
-    count = int.from_bytes(body[start : start + 2], order)
-    for at in range(start + 2, min(start + 2 + count * _ENTRY, len(body) - _ENTRY + 1), _ENTRY):
-        if int.from_bytes(body[at : at + 2], order) == ORIENTATION:
-            return int.from_bytes(body[at + 8 : at + 10], order)
-    return None
+    xmp = image.info.get("xmp") or b""
+    return orientation_in(image.info.get("exif") or b"", xmp if isinstance(xmp, bytes) else xmp.encode())
 
 
 def is_tiff(image: Image) -> "TypeGuard[TiffImageFile]":

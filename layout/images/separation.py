@@ -2,18 +2,17 @@
 
 from bisect import bisect_left
 from functools import lru_cache
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
 from PIL import Image, ImageCms
 
 from layout.images import limit
+from layout.images.borne import read_press
 from layout.images.errors import ImageFault
-
-Intent: TypeAlias = Literal["perceptual", "relative"]
+from layout.images.wanted import Intent
 
 _SPACES: Final = {"RGB": "RGB", "CMYK": "CMYK", "L": "GRAY", "LAB": "Lab"}
 _CLASSES: Final = ("scnr", "mntr", "prtr", "spac")
@@ -113,20 +112,11 @@ def _describes(profile: bytes, mode: str) -> bool:
 
 @lru_cache(maxsize=8)
 def press_profile(path: Path) -> bytes:
-    """The press profile's bytes, read once; raises ImageFault when it is no CMYK profile."""
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise ImageFault("profile-broken", path, f"the press profile cannot be read ({problem.strerror})") from None
+    """The press profile's bytes, looked at once; raises ImageFault when it is no CMYK profile."""
+    data = read_press(path)
     if not _describes(data, "CMYK"):
         raise ImageFault("profile-broken", path, "the press profile is not a usable CMYK profile")
     return data
-
-
-@lru_cache(maxsize=8)
-def press_digest(path: Path) -> bytes:
-    """SHA-256 of the press profile."""
-    return sha256(press_profile(path)).digest()
 
 
 @lru_cache(maxsize=32)

@@ -1,16 +1,18 @@
 """Finished pictures, and a folder that keeps them from one build to the next."""
 
-import struct
+import os
 from functools import cache
-from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from layout import keeping
+from layout.images.jpeg import usual_jpeg
 
-_FRAME: Final = struct.Struct(">IIBB")
+_COMPILED: Final = ("_imaging", "_webp")
+"""How the names of Pillow's compiled modules begin that have to do with picture files; its libraries come with them."""
 
 
 class PressPicture(Struct, frozen=True):
@@ -29,24 +31,26 @@ class PressPicture(Struct, frozen=True):
 
 @cache
 def makers() -> str:
-    """What makes the pictures, this package and the versions of its libraries: others may make other bytes."""
-    from PIL import features
+    """What makes the pictures, this package and Pillow with its libraries: others may make other bytes.
 
-    own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    parts = ("pil", "jpg", "libjpeg_turbo", "littlecms2", "webp", "libtiff", "zlib")
-    return " ".join((sha256(own).hexdigest(), *(f"{part}={features.version(part)}" for part in parts)))
+    Known by size and time of change, like ``make`` does: to ask Pillow for its versions it would have to be loaded.
+    """
+    own = (module for module in os.scandir(Path(__file__).parent) if module.name.endswith(".py"))
+    spec = find_spec("PIL")
+    folders = spec.submodule_search_locations or () if spec is not None else ()
+    pillow = (module for folder in folders for module in os.scandir(folder) if module.name.startswith(_COMPILED))
+    return repr(sorted((module.path, module.stat().st_size, module.stat().st_mtime_ns) for module in (*own, *pillow)))
 
 
 def fetch(entry: Path) -> PressPicture | None:
     """The picture that was kept under this name; None when there is none."""
-    kept = keeping.fetch(entry)
-    if kept is None or len(kept) < _FRAME.size:
+    data = keeping.fetch(entry)
+    header = usual_jpeg(data) if data is not None else None
+    if data is None or header is None:
         return None
-    width, height, components, inverted = _FRAME.unpack_from(kept)
-    return PressPicture(width, height, components, kept[_FRAME.size :], bool(inverted))
+    return PressPicture(header.width, header.height, 1 if header.mode == "L" else 4, data, inverted=True)
 
 
 def keep(entry: Path, picture: PressPicture) -> None:
-    """Keep a picture under a name that says what it was made from."""
-    frame = _FRAME.pack(picture.width, picture.height, picture.components, picture.inverted)
-    keeping.keep(entry, frame + picture.data)
+    """Keep a picture that was made here under a name that says what it was made from. Its header says the rest."""
+    keeping.keep(entry, picture.data)

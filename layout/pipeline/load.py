@@ -18,7 +18,8 @@ from layout.images import ImageFacts, ImageFault
 from layout.issue import load_issue
 from layout.issue.model import Ad, Issue, Overrides, Photo
 from layout.pipeline.ads import is_pdf, read_ad
-from layout.pipeline.vetted import house_faults, photo_facts
+from layout.pipeline.album import Album
+from layout.pipeline.vetted import house_faults
 
 if TYPE_CHECKING:  # what sets type is loaded when there is a page to set
     from layout.text import Measures
@@ -90,7 +91,9 @@ def prepare(
     kept = {None, *pages, *(page.number for page in issue.pages)}
     read = tuple(one for one in loaded.diagnostics if not pages or one.page in kept)
     houses, house_findings = _houses(issue, standard, allowed, cache)
-    facts, photo_findings = _facts(issue, told={one.span for one in read}, cache=cache)
+    album = Album(path, cache)
+    facts, photo_findings = _facts(issue, album, told={one.span for one in read})
+    album.keep(whole=not pages)
     foreign, ad_findings = _foreign(issue, houses, told={one.span for one in read}, cache=cache)
     found = (*read, *chosen, *house_findings, *photo_findings, *ad_findings)
     photos = {photo.span for _, photo in _photos(issue)}
@@ -153,9 +156,7 @@ def _spot_faults(houses: Iterable[House]) -> Iterator[Diagnostic]:
                 yield error("spot-differs", message, house.place((f"palette.{name}",), NOWHERE), hint)
 
 
-def _facts(
-    issue: Issue, *, told: Set[Span], cache: Path | None
-) -> tuple[dict[str, ImageFacts], tuple[Diagnostic, ...]]:
+def _facts(issue: Issue, album: Album, *, told: Set[Span]) -> tuple[dict[str, ImageFacts], tuple[Diagnostic, ...]]:
     """The photographs' facts by path; what stands at ``told`` is known to be missing."""
     facts: dict[str, ImageFacts] = {}
     found: list[Diagnostic] = []
@@ -163,7 +164,7 @@ def _facts(
         if str(photo.file) in facts or photo.span in told or (isinstance(photo, Ad) and is_pdf(photo.file)):
             continue
         try:
-            facts[str(photo.file)] = photo_facts(photo.file, cache)
+            facts[str(photo.file)] = album.facts(photo.file)
         except ImageFault as fault:
             found.append(error(fault.code, fault.message, photo.span, PHOTO_HINT, page))
     return facts, tuple(found)

@@ -20,7 +20,7 @@ from layout.pipeline.kept import KeptPage
 from layout.pipeline.load import PHOTO_HINT, Prepared
 from layout.pipeline.made import PageFile, Pictures, PressPage, Sheet
 from layout.pipeline.report import share_of
-from layout.pipeline.verdict import judge_issue, judge_page
+from layout.pipeline.verdict import judge_issue, judge_page, make_ready
 from layout.pipeline.vetted import FACE_HINT, PROFILE_HINT
 
 _PRESS_FAULT: Final = "profile-broken"
@@ -124,7 +124,9 @@ def convert_pictures(
     Codes: those of ``ImageFault``.
     """
     press = prepared.houses[document.pages[0].folio, ""].press
-    convert = partial(prepare_pictures, facts=prepared.facts, press=press, cache=cache, jobs=threads)
+    convert = partial(
+        prepare_pictures, facts=prepared.facts, press=press, cache=cache, jobs=threads, meanwhile=make_ready
+    )
     try:
         return convert(document), ()
     except ImageFault:  # the conversion of a whole page ends at the first fault

@@ -71,6 +71,11 @@ def house_profile(house: House) -> "Profile":
     return replace(profile, limits=limits)
 
 
+def make_ready() -> None:
+    """Load what judges, where there is time for it."""
+    import layout.preflight  # noqa: F401
+
+
 def judge_page(
     prepared: "Prepared", index: int, composed: "ComposedPage", data: bytes | None, origin: Pt = 0.0
 ) -> tuple[Judged, ...]:

@@ -1,43 +1,22 @@
-"""Files that an issue names, looked at before anything is composed: its photographs, and what its house styles name.
+"""Files that house styles name, looked at before anything is composed.
 
-What was found good is kept from one build to the next. Nothing that opens a face or a photograph is loaded for files
-that an earlier build has looked at: it takes longer to load than the rest of a build in which nothing changed.
+What was found good is kept from one build to the next. Nothing that opens a face is loaded for files that an earlier
+build has looked at: it takes longer to load than the rest of a build in which nothing changed.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from msgspec.structs import astuple
-
 from layout import keeping
 from layout.core import Diagnostic, error
 from layout.house.model import House
 from layout.house.press import PressError, read_profile
-from layout.images import ImageFacts
-from layout.images.facts import read_file
 from layout.pipeline.stamps import house_stamps, program_stamp
 
 FACE_HINT: Final = "name another font file there, or one of the faces that travel with the program"
 PROFILE_HINT: Final = "ask the plant for its CMYK output profile, or name a press condition, as in press: newsprint-240"
-
-
-def photo_facts(path: Path, cache: Path | None) -> ImageFacts:
-    """The facts of a picture file, kept under the checksum of what is in it. Raises ImageFault."""
-    data = read_file(path)
-    checksum = sha256(data).hexdigest()
-    entry = None if cache is None else _entry(cache, "photo", checksum)
-    kept = keeping.fetch(entry) if entry is not None else None
-    if kept is not None:
-        return ImageFacts(path, *json.loads(kept))
-    from layout.images.probe import examine
-
-    facts = examine(data, path, checksum)
-    if entry is not None:
-        keeping.keep(entry, json.dumps(astuple(facts)[1:]).encode())
-    return facts
 
 
 def house_faults(houses: Iterable[House], cache: Path | None) -> tuple[Diagnostic, ...]:

@@ -9,7 +9,7 @@ from PIL import Image, ImageCms, ImageFilter
 
 from layout.core import Rect
 from layout.images import PressPicture
-from layout.images.picture import PictureSettings
+from layout.images.wanted import PictureSettings
 from layout.resources import PRESS
 
 WHOLE = Rect(0.0, 0.0, 1.0, 1.0)

@@ -9,7 +9,7 @@ from image_samples import ISO_CMYK, NEWS, WHOLE, corners, photograph, save
 from PIL import Image
 
 from layout.images import ImageFault
-from layout.images.opening import CLAIMED_MAX, DECODED_MAX
+from layout.images.borne import CLAIMED_MAX, DECODED_MAX
 from layout.images.picture import prepare
 from layout.images.probe import probe
 

@@ -9,7 +9,8 @@ from PIL import Image, ImageFilter, ImageStat
 
 from layout.images import ImageFault
 from layout.images.behaviour import behaviour
-from layout.images.picture import PictureSettings, Unsharp, prepare
+from layout.images.picture import prepare
+from layout.images.wanted import PictureSettings, Unsharp
 from layout.resources import PRESS
 
 MASK = Unsharp(1.5, 1.5, 3)

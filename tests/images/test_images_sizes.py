@@ -14,9 +14,9 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from layout.core import Rect
 from layout.images import limit, separation
-from layout.images.cut import ENOUGH
 from layout.images.opening import open_picture, orientation
-from layout.images.picture import Unsharp, prepare
+from layout.images.picture import prepare
+from layout.images.wanted import ENOUGH, Unsharp
 
 
 def mean_difference(one: Image.Image, other: Image.Image) -> float:

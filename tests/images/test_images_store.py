@@ -6,7 +6,7 @@ from image_samples import NEWS, NEWS_GREY, WHOLE, photograph, save
 from msgspec.structs import replace
 
 from layout.core import Rect
-from layout.images import picture as under_test
+from layout.images import making as under_test
 from layout.images.picture import prepare
 
 
@@ -24,8 +24,8 @@ def folder(tmp_path):
 def made(monkeypatch):
     """How often a picture was really made."""
     calls = []
-    make = under_test._make
-    monkeypatch.setattr(under_test, "_make", lambda *args: calls.append(1) or make(*args))
+    make = under_test.make
+    monkeypatch.setattr(under_test, "make", lambda *args: calls.append(1) or make(*args))
     return calls
 
 

@@ -131,6 +131,37 @@ def test_workers_change_nothing(facts: dict[str, ImageFacts]) -> None:
     assert list(alone) == list(together) == items
 
 
+def test_meanwhile_something_else_is_done_where_there_are_threads(facts: dict[str, ImageFacts]) -> None:
+    items = [Picture(Rect(0, 0, 72, 54), "colour", Rect(x / 10, 0, 0.5, 0.5)) for x in range(2)]
+    done: list[int] = []
+    for jobs in (1, 2):
+        made = prepare_pictures(
+            document_of(page_of(*items)),
+            facts=facts,
+            press=PRESS,
+            jobs=jobs,
+            meanwhile=lambda jobs=jobs: done.append(jobs),
+        )
+        assert list(made) == items
+    assert done == [2]
+
+
+def test_kept_pictures_are_not_made_again(
+    facts: dict[str, ImageFacts], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from layout.pdf import pictures as module
+
+    items = [Picture(Rect(0, 0, 72, 54), "colour", Rect(x / 10, 0, 0.5, 0.5)) for x in range(3)]
+    first = prepare_pictures(document_of(page_of(items[0])), facts=facts, press=PRESS, cache=tmp_path / "kept")
+    calls = []
+    prepare = module.prepare
+    monkeypatch.setattr(module, "prepare", lambda *args: calls.append(args) or prepare(*args))
+    made = prepare_pictures(document_of(page_of(*items)), facts=facts, press=PRESS, cache=tmp_path / "kept", jobs=2)
+    assert len(calls) == 2
+    assert made[items[0]] == first[items[0]]
+    assert list(made) == items
+
+
 def test_grey_pages_and_grey_pictures_have_one_plate(facts: dict[str, ImageFacts]) -> None:
     colour, grey = Picture(Rect(0, 0, 72, 54), "colour"), Picture(Rect(0, 0, 72, 54), "colour", grey=True)
     document = document_of(page_of(colour, grey))
