@@ -11,7 +11,10 @@ from layout.text.classes import CLOSE, STOP_END, STOP_MID, is_digit, is_latin
 from layout.text.normalise.pairs import OpenMarks
 from layout.text.normalise.words import BLANKS, QUOTE_OF_CORNER, STRAY_STOPS
 
-_MARKS: Final = re.compile("[\"'＂＇“”‘’「」『』]")
+SIGNS: Final = "\"'＂＇“”‘’「」『』"
+"""What ``curl`` looks for."""
+
+_MARKS: Final = re.compile(f"[{SIGNS}]")
 _STRAIGHT: Final = {'"': '"', "＂": '"', "'": "'", "＇": "'"}
 _CLOSE_OF: Final = {"“": "”", "‘": "’"}
 _OPEN_OF: Final = {close: opening for opening, close in _CLOSE_OF.items()}
