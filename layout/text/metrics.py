@@ -1,5 +1,6 @@
 """Cells: how wide a cluster is and how its glyphs stand, from the reference metrics or from real faces."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
 from layout.text.kinds import CLOSES, Kind
@@ -46,6 +47,10 @@ class Metrics(Protocol):
         """The cell of one cluster. ``form`` is its orientation in vertical setting, "" in horizontal setting."""
         ...
 
+    def cells(self, clusters: Sequence[str], kinds: Sequence[Kind], forms: Sequence[str]) -> list[Cell]:
+        """``cell`` of each of many clusters."""
+        ...
+
     def word(self, clusters: tuple[str, ...], *, form: str = "") -> tuple[Cell, ...]:
         """The cells of Latin text, one a cluster, shaped as one run."""
         ...
@@ -77,6 +82,10 @@ class ReferenceMetrics:
         if kind in _BLANK_KINDS:
             return Cell(_HALF, 0.0, BLANK, form=form or "upright")
         return Cell(self._advance(cluster, kind), form=form or "upright")
+
+    def cells(self, clusters: Sequence[str], kinds: Sequence[Kind], forms: Sequence[str]) -> list[Cell]:
+        """``cell`` of each cluster."""
+        return [self.cell(c, k, form=f) for c, k, f in zip(clusters, kinds, forms, strict=True)]
 
     def word(self, clusters: tuple[str, ...], *, form: str = "") -> tuple[Cell, ...]:
         """Half an em for every letter."""

@@ -227,8 +227,7 @@ def _words(copy: str, index: Offsets, placed: Sequence[Placing], setting: Settin
 
 
 def _cells(items: Items, metrics: Metrics) -> list[Cell]:
-    cell = metrics.cell
-    cells = [cell(c, k, form=f) for c, k, f in zip(*items, strict=True)]
+    cells = metrics.cells(*items)
     for match in _WORD.finditer(bytes(items.kinds)):
         span = slice(match.start(), match.end())
         cells[span] = metrics.word(tuple(items.clusters[span]), form=items.forms[match.start()])
