@@ -247,7 +247,7 @@ def _context(copy: str, items: Items, index: Offsets, setting: Setting) -> bytes
 
 def _glue(signature: bytes, cells: list[Cell], setting: Setting) -> list[Glue]:
     table = pair_table(setting.punctuation, setting.han_latin, setting.tracking)
-    glue = [table[a][b] for a, b in pairwise(signature)]
+    glue = [table[pair] for pair in pairwise(signature)]
     for number, cell in enumerate(cells):
         if cell.blank not in {0.0, BLANK}:
             _narrow_blank(glue, number, cell.blank)
@@ -264,7 +264,7 @@ def _narrow_blank(glue: list[Glue], number: int, blank: float) -> None:
 
 def _breaks(copy: str, signature: bytes, index: Offsets, level: str) -> list[Break]:
     table = break_table(level)
-    breaks = [table[a][b] for a, b in pairwise(signature)]
+    breaks = [table[pair] for pair in pairwise(signature)]
     breaks.append(Break.FREE)
     if level == "none":
         return breaks[: len(signature)]

@@ -47,13 +47,25 @@ _NOT_AT_END: Final = frozenset({Kind.OPEN, Kind.MARK_OPEN})
 
 _SPACES: Final = frozenset({Kind.SPACE, Kind.EM_SPACE, Kind.THIN_SPACE})
 
-BreakTable = tuple[tuple[Break, ...], ...]
+
+class BreakTable(dict[tuple[int, int], Break]):
+    """What a break between two kinds does: ``table[before, after]``. A pair is worked out when it first occurs."""
+
+    def __init__(self, level: str) -> None:
+        super().__init__()
+        self._level = level
+
+    def __missing__(self, pair: tuple[int, int]) -> Break:
+        before, after = map(Kind, pair)
+        kind = self[pair] = _break(before, after, self._level)
+        return kind
+
 
 
 @lru_cache(maxsize=len(LEVELS))
 def break_table(level: str) -> BreakTable:
-    """What a break between any two kinds does at a level: ``table[before][after]``."""
-    return tuple(tuple(_break(a, b, level) for b in Kind) for a in Kind)
+    """What a break between any two kinds does at a level."""
+    return BreakTable(level)
 
 
 def _break(a: Kind, b: Kind, level: str) -> Break:
