@@ -244,17 +244,19 @@ def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, corridor: _Corri
         lines: dict[float, list[Candidate]] = {}  # of one measure they are the same in any row
         hyphened = net.breaks[place] == _AT_HYPHEN
         for key, slot in rows.items() if corridor is None else corridor.ways(place, rows):
-            row = max(key, ~key)
+            row = key if key >= 0 else ~key
             measure, following = terms[row].measure, min(row + 1, settled)
             if measure not in lines:
                 lines[measure] = _candidates(net, place, measure - (0.0 if place else indent), terms[row])
+            nodes = [node for node in slot if node is not None]
             for end, fitness, cost in lines[measure]:
-                targets, into, more = reached[end], following, 0.0
+                into, more = following, 0.0
                 if hyphened and net.breaks[end] == _AT_HYPHEN:
                     into, more = ~following, _ladder(key, terms[row])
-                if into not in targets:
-                    targets[into] = [None] * 4
-                _extend(slot, targets[into], end, fitness, cost + more)
+                target = reached[end].get(into)
+                if target is None:
+                    target = reached[end][into] = [None] * 4
+                _extend(nodes, target, end, fitness, cost + more)
     return [node for slot in reached[-1].values() for node in slot if node is not None]
 
 
@@ -263,12 +265,13 @@ def _ladder(key: int, terms: Terms) -> float:
     return 0.0 if key >= 0 else _LADDER if terms.in_need else inf
 
 
-def _extend(slot: Slot, target: Slot, end: int, fitness: int, cost: float) -> None:
+def _extend(nodes: Sequence[Node], target: Slot, end: int, fitness: int, cost: float) -> None:
     """Reach a line's end from the cheapest of the ways to its start, jumps between fitness classes counted (J-8)."""
-    best, parent = inf, None
-    for node, jump in zip(slot, _JUMPS[fitness], strict=True):
-        if node is not None and node.cost + jump < best:
-            best, parent = node.cost + jump, node
+    jumps, best, parent = _JUMPS[fitness], inf, None
+    for node in nodes:
+        reached = node.cost + jumps[node.fitness]
+        if reached < best:
+            best, parent = reached, node
     known = target[fitness]
     if parent is not None and best + cost < (inf if known is None else known.cost):
         target[fitness] = Node(best + cost, parent.lines + 1, end, parent, fitness)
@@ -283,7 +286,7 @@ def _candidates(net: Lattice, place: int, room: float, terms: Terms) -> list[Can
     start, ends = net.starts[place], net.ends
     found: list[Candidate] = []
     for end in range(first, last + 1):
-        ratio = ratio_of(start, ends[end], room, terms, last=end == last)
+        ratio = ratio_of(start, ends[end], room, terms, end == last)
         if ratio == -inf:
             break
         if ratio < inf:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from layout.text.metrics import ADVANCE
 from layout.text.paragraph import Paragraph
 from layout.text.widths import SENTENCE_TIER, Glue
 
@@ -122,9 +123,14 @@ def lattice(paragraph: Paragraph, limits: Limits) -> Lattice:
 @lru_cache(maxsize=64)
 def _totals(paragraph: Paragraph) -> _Totals:
     """What is the same in every pass."""
-    cores = list(accumulate([cell.advance for cell in paragraph.cells], initial=0.0))
+    cores = list(accumulate(map(ADVANCE, paragraph.cells), initial=0.0))
+    none = [0.0] * len(cores)
     starts, ends = [], []
     for row in _rows(paragraph.glue):
+        if not any(row):  # most paragraphs have nothing of most
+            starts.append(none)
+            ends.append(none)
+            continue
         before = list(accumulate(row, initial=0.0))
         starts.append(before)
         ends.append([0.0, *map(sub, before[1:], row)])
@@ -151,4 +157,6 @@ def _rows(glue: tuple[Glue, ...]) -> tuple[Sequence[float], ...]:
 
 def _stretches(glue: tuple[Glue, ...], tracking: float) -> list[float]:
     """All that each glue stretches in a pass."""
-    return [g.flex + min(tracking, g.limit) if g.gap else g.flex for g in glue]
+    return [
+        flex + (limit if limit < tracking else tracking) if gap else flex for _, _, _, flex, gap, limit, _ in glue
+    ]

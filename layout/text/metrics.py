@@ -1,6 +1,7 @@
 """Cells: how wide a cluster is and how its glyphs stand, from the reference metrics or from real faces."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final, NamedTuple, Protocol
 
 from layout.text.kinds import CLOSES, Kind
@@ -38,6 +39,10 @@ class Cell(NamedTuple):
     missing: bool = False
     form: str = "upright"
     size: float = 1.0
+
+
+ADVANCE: Final = itemgetter(0)
+"""The advance of a cell, for ``map``."""
 
 
 class Metrics(Protocol):

@@ -5,6 +5,7 @@ before its first and after its last cluster is simply not there (rules P-4 and S
 """
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from layout.text.kinds import CLOSES, HAN_LIKE, RUN_KINDS, STOPS, Kind
@@ -45,6 +46,8 @@ class Glue(NamedTuple):
 
 
 NOTHING: Final = Glue()
+NATURAL_WIDTH: Final = itemgetter(0)
+"""The natural width of a glue, for ``map``."""
 
 
 class PairTable(dict[tuple[int, int], Glue]):
