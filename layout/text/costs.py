@@ -60,7 +60,7 @@ def fitness_of(ratio: float) -> int:
     return 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
 
 
-def ratio_of(start: Sums, end: Sums, room: float, terms: Terms, last: bool) -> float:  # noqa: FBT001 - see below
+def ratio_of(start: Sums, end: Sums, room: float, terms: Terms, last: bool) -> float:  # noqa: FBT001 - called for every line tried
     """How hard a line is squeezed (negative) or opened (rule J-7); infinite when it cannot be."""
     natural, shrink, sentence, flex, gaps, limited, limit = end
     natural_before, shrink_before, sentence_before, flex_before, gaps_before, limited_before, limit_before = start
@@ -84,9 +84,8 @@ def ratio_of(start: Sums, end: Sums, room: float, terms: Terms, last: bool) -> f
         tracking = tracking_for(rest, gaps, limited, limit - limit_before)
     if tracking == inf and terms.in_need:
         tracking = (free - flex) / words if (words := flex / WORD_FLEX) > EPSILON else _HOPELESS
-    if tracking > terms.tracking + EPSILON:
-        return inf
-    return (_FLEX_WEIGHT if flex > EPSILON else 0.0) + tracking / COMFORTABLE
+    open_to = tracking <= terms.tracking + EPSILON
+    return (_FLEX_WEIGHT if flex > EPSILON else 0.0) + tracking / COMFORTABLE if open_to else inf
 
 
 def _squeeze_stops(rest: float, sentence: float) -> float:

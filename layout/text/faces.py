@@ -60,7 +60,9 @@ class FaceMetrics:
                 self._cells[key] = self._cell(face, cluster, kind, form)
         for (face, form), characters in han.items():
             measured = _HAN_CELLS[form](face, characters)
-            self._cells.update(((character, Kind.HAN, form), cell) for character, cell in zip(characters, measured))
+            self._cells.update(
+                ((character, Kind.HAN, form), cell) for character, cell in zip(characters, measured, strict=True)
+            )
 
     def _cell(self, face: Face | None, cluster: str, kind: Kind, form: str) -> Cell:
         if face is None and kind in {Kind.EM_SPACE, Kind.THIN_SPACE}:

@@ -63,7 +63,7 @@ class Fitting(NamedTuple):
             return list(map(NATURAL_WIDTH, glue))
         shares, share, tracking = self
         return [
-            natural - shrink * shares[tier] + flex * share + ((limit if limit < tracking else tracking) if gap else 0.0)
+            natural - shrink * shares[tier] + flex * share + ((min(tracking, limit)) if gap else 0.0)
             for natural, tier, shrink, flex, gap, limit, _ in glue
         ]
 

@@ -157,6 +157,4 @@ def _rows(glue: tuple[Glue, ...]) -> tuple[Sequence[float], ...]:
 
 def _stretches(glue: tuple[Glue, ...], tracking: float) -> list[float]:
     """All that each glue stretches in a pass."""
-    return [
-        flex + (limit if limit < tracking else tracking) if gap else flex for _, _, _, flex, gap, limit, _ in glue
-    ]
+    return [flex + (min(tracking, limit)) if gap else flex for _, _, _, flex, gap, limit, _ in glue]

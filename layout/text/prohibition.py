@@ -61,7 +61,6 @@ class BreakTable(dict[tuple[int, int], Break]):
         return kind
 
 
-
 @lru_cache(maxsize=len(LEVELS))
 def break_table(level: str) -> BreakTable:
     """What a break between any two kinds does at a level."""

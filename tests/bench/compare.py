@@ -34,7 +34,6 @@ from xml.etree import ElementTree
 import pypdfium2 as pdfium
 import yaml
 from msgspec.structs import replace
-from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 from layout.core import BLACK, MM, Size
