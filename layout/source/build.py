@@ -14,7 +14,8 @@ def build(kind: type[T], values: Mapping[str, Any]) -> T:
     Follows nested structs, ``Mapping[str, X]``, ``tuple[X, ...]`` and ``X | None``; a value that already is what a
     field wants is taken as it is.
     """
-    hints = _hints(kind)
+    kind_of_struct: Any = kind
+    hints = _hints(kind_of_struct)
     return kind(**{name: _fit(hints[name], values[name]) for name in _field_names(kind) if name in values})
 
 

@@ -6,6 +6,7 @@ the tolerance of the pass; when a paragraph has no breaking at all within it, th
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter
@@ -145,7 +146,7 @@ def _joined(parts: tuple[Paragraph, ...], measures: Sequence[float], looseness: 
 
 def _optimum(paragraph: Paragraph, measures: Sequence[float]) -> tuple[Limits, Node]:
     for limits in PASSES:
-        ends = _fit(lattice(paragraph, limits), _terms(paragraph, measures, limits), paragraph.setting.indent)
+        ends = _fit(paragraph, limits, _terms(paragraph, measures, limits))
         if ends:
             return limits, min(ends, key=_by_cost)
     raise AssertionError("pass 4 breaks anything")
@@ -170,7 +171,7 @@ def _with_lines(
         return None
     for limits in PASSES[:2]:
         net, terms = lattice(paragraph, limits), _terms(paragraph, measures, limits, wanted)
-        ends = _fit(net, terms, paragraph.setting.indent, _Corridor(net, terms, course, looseness))
+        ends = _fit(paragraph, limits, terms, _Corridor(net, terms, course, looseness))
         exact = [node for node in ends if node.lines == wanted]
         if exact:
             return limits, min(exact, key=_by_cost)
@@ -199,14 +200,14 @@ class _Corridor:
         """
         usual = bisect_left(self._course, self._net.places[place])
         rows_here = range(usual - self._fewer, min(usual + self._more, len(self._most) - 2) + 1)
-        natural, shrink, sentence, *_ = self._net.starts[place]
-        all_natural, all_shrink, all_sentence, *_ = self._net.starts[-1]
+        natural, shrink, sentence, _, _, _, _ = self._net.starts[place]
+        all_natural, all_shrink, all_sentence, _, _, _, _ = self._net.starts[-1]
         least = all_natural - natural - (all_shrink - shrink) - (all_sentence - sentence)
         most = self._net.stretched[-1] - self._net.stretched[place] + self._last + EPSILON
         return [
             (key, slot)
             for key, slot in rows.items()
-            for row in (max(key, ~key),)
+            for row in (key if key >= 0 else ~key,)
             if row in rows_here and least <= self._most[row] and most >= self._least[row]
         ]
 
@@ -227,12 +228,21 @@ def _terms(
     return tuple(terms_of(measures[min(row, settled - 1)], limits, paragraph.setting.align) for row in rows)
 
 
-def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, corridor: _Corridor | None = None) -> list[Node]:
+@lru_cache(maxsize=64)
+def _tried(paragraph: Paragraph, limits: Limits) -> dict[tuple[int, float], list[Candidate]]:
+    """The lines tried so far in a pass, by place and measure: a search for a line more or fewer tries them again."""
+    return {}
+
+
+def _fit(
+    paragraph: Paragraph, limits: Limits, terms: tuple[Terms, ...], corridor: _Corridor | None = None
+) -> list[Node]:
     """The cheapest breakings of the whole, one for each line number (as far as terms differ) and fitness class.
 
     A ``corridor`` is what the search does not leave. Ways whose last two lines end with hyphens are kept apart (under
     the complement of their line number), for no third may follow unless there is no other way at all (rule L-8).
     """
+    net, tried, indent = lattice(paragraph, limits), _tried(paragraph, limits), paragraph.setting.indent
     reached: list[dict[int, Slot]] = [{} for _ in net.places]
     reached[0][0] = [Node(0.0, 0, 0, None, fitness) for fitness in range(4)]
     settled = len(terms) - 1
@@ -241,22 +251,22 @@ def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, corridor: _Corri
         if not rows:
             continue
         reached[place] = {}  # ways that lead nowhere are let go
-        lines: dict[float, list[Candidate]] = {}  # of one measure they are the same in any row
         hyphened = net.breaks[place] == _AT_HYPHEN
         for key, slot in rows.items() if corridor is None else corridor.ways(place, rows):
             row = key if key >= 0 else ~key
-            measure, following = terms[row].measure, min(row + 1, settled)
-            if measure not in lines:
-                lines[measure] = _candidates(net, place, measure - (0.0 if place else indent), terms[row])
-            nodes = [node for node in slot if node is not None]
-            for end, fitness, cost in lines[measure]:
+            measure, following = terms[row].measure, row + 1 if row < settled else settled
+            lines = tried.get((place, measure))
+            if lines is None:
+                lines = _candidates(net, place, measure - (0.0 if place else indent), terms[row])
+                tried[place, measure] = lines
+            for end, fitness, cost in lines:
                 into, more = following, 0.0
                 if hyphened and net.breaks[end] == _AT_HYPHEN:
                     into, more = ~following, _ladder(key, terms[row])
                 target = reached[end].get(into)
                 if target is None:
                     target = reached[end][into] = [None] * 4
-                _extend(nodes, target, end, fitness, cost + more)
+                _extend(slot, target, end, fitness, cost + more)
     return [node for slot in reached[-1].values() for node in slot if node is not None]
 
 
@@ -265,12 +275,11 @@ def _ladder(key: int, terms: Terms) -> float:
     return 0.0 if key >= 0 else _LADDER if terms.in_need else inf
 
 
-def _extend(nodes: Sequence[Node], target: Slot, end: int, fitness: int, cost: float) -> None:
+def _extend(slot: Slot, target: Slot, end: int, fitness: int, cost: float) -> None:
     """Reach a line's end from the cheapest of the ways to its start, jumps between fitness classes counted (J-8)."""
     jumps, best, parent = _JUMPS[fitness], inf, None
-    for node in nodes:
-        reached = node.cost + jumps[node.fitness]
-        if reached < best:
+    for node in slot:
+        if node is not None and (reached := node.cost + jumps[node.fitness]) < best:
             best, parent = reached, node
     known = target[fitness]
     if parent is not None and best + cost < (inf if known is None else known.cost):
