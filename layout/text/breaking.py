@@ -228,10 +228,26 @@ def _terms(
     return tuple(terms_of(measures[min(row, settled - 1)], limits, paragraph.setting.align) for row in rows)
 
 
-@lru_cache(maxsize=64)
-def _tried(paragraph: Paragraph, limits: Limits) -> dict[tuple[int, float], list[Candidate]]:
-    """The lines tried so far in a pass, by place and measure: a search for a line more or fewer tries them again."""
-    return {}
+class _Lines:
+    """The lines of a paragraph in one pass, tried when a search first comes to where they start."""
+
+    def __init__(self, paragraph: Paragraph, limits: Limits) -> None:
+        self._net = lattice(paragraph, limits)
+        self._indent = paragraph.setting.indent
+        self._tried: dict[tuple[int, float], list[Candidate]] = {}
+
+    def starting(self, place: int, terms: Terms) -> list[Candidate]:
+        """Those that may start at a place and fill a measure; they are the same in any row."""
+        key = place, terms.measure
+        tried = self._tried.get(key)
+        if tried is None:
+            room = terms.measure - (0.0 if place else self._indent)
+            tried = self._tried[key] = _candidates(self._net, place, room, terms)
+        return tried
+
+
+_lines: Final = lru_cache(maxsize=8)(_Lines)
+"""Kept for a while: a search for a line more or fewer comes to the same lines as that for the optimum."""
 
 
 def _fit(
@@ -242,7 +258,7 @@ def _fit(
     A ``corridor`` is what the search does not leave. Ways whose last two lines end with hyphens are kept apart (under
     the complement of their line number), for no third may follow unless there is no other way at all (rule L-8).
     """
-    net, tried, indent = lattice(paragraph, limits), _tried(paragraph, limits), paragraph.setting.indent
+    net, lines = lattice(paragraph, limits), _lines(paragraph, limits)
     reached: list[dict[int, Slot]] = [{} for _ in net.places]
     reached[0][0] = [Node(0.0, 0, 0, None, fitness) for fitness in range(4)]
     settled = len(terms) - 1
@@ -254,12 +270,8 @@ def _fit(
         hyphened = net.breaks[place] == _AT_HYPHEN
         for key, slot in rows.items() if corridor is None else corridor.ways(place, rows):
             row = key if key >= 0 else ~key
-            measure, following = terms[row].measure, row + 1 if row < settled else settled
-            lines = tried.get((place, measure))
-            if lines is None:
-                lines = _candidates(net, place, measure - (0.0 if place else indent), terms[row])
-                tried[place, measure] = lines
-            for end, fitness, cost in lines:
+            following = row + 1 if row < settled else settled
+            for end, fitness, cost in lines.starting(place, terms[row]):
                 into, more = following, 0.0
                 if hyphened and net.breaks[end] == _AT_HYPHEN:
                     into, more = ~following, _ladder(key, terms[row])
