@@ -35,10 +35,11 @@ class FaceMetrics:
     def cells(self, clusters: Sequence[str], kinds: Sequence[Kind], forms: Sequence[str]) -> list[Cell]:
         """The cell of each cluster."""
         keys, known = list(zip(clusters, kinds, forms, strict=True)), self._cells
-        new = [key for key in dict.fromkeys(keys) if key not in known]
-        if new:
-            self._measure(new)
-        return [known[key] for key in keys]
+        try:
+            return list(map(known.__getitem__, keys))
+        except KeyError:
+            self._measure([key for key in dict.fromkeys(keys) if key not in known])
+        return list(map(known.__getitem__, keys))
 
     def word(self, clusters: tuple[str, ...], *, form: str = "") -> tuple[Cell, ...]:
         """The cells of Latin text, shaped with its kerning where one face sets all of it."""

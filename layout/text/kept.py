@@ -15,5 +15,6 @@ _JUMP: Final = re.compile("（?(?:下转|上接)第?[0-9一二三四五六七八
 
 def kept_spans(text: str) -> Iterator[Span]:
     """Spans of a paragraph in press orthography that no line ends in."""
-    for match in (*_NAMED_PLACE.finditer(text), *_JUMP.finditer(text)):
-        yield Span(match.start(), match.end(), keep=True)
+    for sign, pattern in (("（", _NAMED_PLACE), ("版", _JUMP)):
+        if sign in text:
+            yield from (Span(match.start(), match.end(), keep=True) for match in pattern.finditer(text))

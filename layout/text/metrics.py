@@ -41,8 +41,8 @@ class Cell(NamedTuple):
     size: float = 1.0
 
 
-ADVANCE: Final = itemgetter(0)
-"""The advance of a cell, for ``map``."""
+ADVANCE, BLANK_BESIDE, MISSING = itemgetter(0), itemgetter(2), itemgetter(6)
+"""The advance of a cell, its blank, and whether no face has it: for ``map``."""
 
 
 class Metrics(Protocol):

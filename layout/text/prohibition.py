@@ -108,6 +108,7 @@ _WORD: Final = re.compile(
 )
 """A plain Latin word: no acronym, no name with figures, no part of an address."""
 
+_LATIN: Final = re.compile("[A-Za-z\u00c0-\u00ff]")
 _COMPOUND: Final = re.compile("(?<=[a-z]{2}-)(?=[a-z]{2})")
 """Behind the hyphen of a compound, state-of-the-art."""
 
@@ -140,6 +141,8 @@ def newspaper_bars(text: str) -> frozenset[int]:
 
 def word_breaks(text: str) -> frozenset[int]:
     """Offsets in plain Latin words, compounds and mail addresses that part in need, without a hyphen (L-8, L-10)."""
+    if not _LATIN.search(text):
+        return frozenset()
     inside = [range(match.start() + _WORD_HEAD, match.end() - _WORD_TAIL + 1) for match in _WORD.finditer(text)]
     mail = (match.start() + at.start() for match in _MAIL.finditer(text) for at in _MAIL_BREAK.finditer(match[0]))
     compounds = (match.start() for match in _COMPOUND.finditer(text))

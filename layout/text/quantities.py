@@ -34,6 +34,7 @@ _MEASURE: Final = f"{'|'.join(_LONG)}|[{''.join(sorted({word for word in MEASURE
 _QUANTITY: Final = re.compile(
     f"第?{_NUMBER}(?:(?<=[%‰])|(?:{_MULTIPLIERS}+{_NUMBER})*[{_ABOUT}]?{_MULTIPLIERS}*[{_ABOUT}]?(?:{_MEASURE})?)"
 )
+_DIGIT: Final = re.compile("[0-9]")
 _JOINED: Final = re.compile("(?<=[0-9])[×·](?=[0-9])")
 """Products, and dates that are names (9·9): the sign stays with both numbers."""
 
@@ -44,6 +45,8 @@ def quantity_breaks(text: str) -> frozenset[int]:
     Offsets inside the number's own digits are among them. Breaks after 年, 月 and 日 of a date and after the ～ or —
     of a range stay free, since each part is a quantity of its own.
     """
+    if not _DIGIT.search(text):
+        return frozenset()
     inside = {at for match in _QUANTITY.finditer(text) for at in range(match.start() + 1, match.end())}
     for match in _JOINED.finditer(text):
         inside.update(match.span())
