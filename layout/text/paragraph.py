@@ -141,6 +141,17 @@ def set_paragraph(copy: str, setting: Setting, spans: Sequence[Span] = ()) -> Pa
     return replace(paragraph, parts=tuple(_parts(paragraph, turns))) if turns else paragraph
 
 
+def aligned(paragraph: Paragraph, align: Align) -> Paragraph:
+    """A shaped paragraph with another alignment: how it is shaped does not depend on that."""
+    parts = tuple(aligned(part, align) for part in paragraph.parts)
+    return replace(paragraph, setting=replace(paragraph.setting, align=align), parts=parts)
+
+
+def least_width(paragraph: Paragraph) -> float:
+    """The width of a paragraph on one line, em, with all squeezed out of its glue that there is."""
+    return sum(cell.advance for cell in paragraph.cells) + sum(g.natural - g.shrink for g in paragraph.glue[:-1])
+
+
 def _show_notes(copy: str, items: Items, placed: Sequence[Placing], *, vertical: bool) -> None:
     """Put the characters of note marks back in their places."""
     for span, first, last in placed:

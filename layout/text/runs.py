@@ -37,7 +37,7 @@ def line_runs(line: Line, *, x: Pt, baseline: Pt, size: Pt, ink: Ink, overprint:
         glyphs = _glyphs(group, size, "across")
         if face and glyphs:
             runs.append(GlyphRun(pen, baseline, face, size, ink, glyphs, xscale, overprint, tag))
-        pen += sum(cluster.advance for cluster in group) * size
+        pen += sum([cluster.advance for cluster in group]) * size
     return tuple(runs)
 
 

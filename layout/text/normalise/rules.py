@@ -1,8 +1,7 @@
 """The table of rules and the two ways to run it: for the text, or for a record of what each rule changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, groupby
-from operator import eq
 from typing import Final
 
 from msgspec import Struct
@@ -149,24 +148,29 @@ def _steps(text: str, role: str) -> Iterator[tuple[Rule, str]]:
 
 def _parts(text: str, changed: str) -> Iterator[tuple[bool, int, int, int, int]]:
     """Stretches of two states side by side: whether they are the same, then their ranges in both."""
-    if _in_place(text, changed):
-        start = 0
-        for same, run in groupby(map(eq, text, changed)):
-            end = start + sum(1 for _ in run)
-            yield same, start, end, start, end
-            start = end
-        return
+    if len(text) == len(changed):
+        exchanged = [at for at in range(len(text)) if text[at] != changed[at]]
+        if not any(text[at].isalnum() or changed[at].isalnum() for at in exchanged):
+            yield from _in_place(exchanged, len(text))
+            return
     from difflib import SequenceMatcher
 
     for kind, start, end, new_start, new_end in SequenceMatcher(None, text, changed, autojunk=False).get_opcodes():
         yield kind == "equal", start, end, new_start, new_end
 
 
-def _in_place(text: str, changed: str) -> bool:
-    """Whether marks were only exchanged one for one: no letter, digit or Han has moved."""
-    return len(text) == len(changed) and not any(
-        (one.isalnum() or other.isalnum()) for one, other in zip(text, changed, strict=True) if one != other
-    )
+def _in_place(exchanged: Sequence[int], length: int) -> Iterator[tuple[bool, int, int, int, int]]:
+    """``_parts`` where only marks were exchanged, one for one: no letter, digit or Han has moved."""
+    done = 0
+    for _, run in groupby(enumerate(exchanged), key=lambda nth: nth[1] - nth[0]):
+        places = [at for _, at in run]
+        start, end = places[0], places[-1] + 1
+        if done < start:
+            yield True, done, start, done, start
+        yield False, start, end, start, end
+        done = end
+    if done < length:
+        yield True, done, length, done, length
 
 
 def _note(record: list[Edit], rule: Rule, text: str, changed: str, origin: list[int]) -> list[int]:
