@@ -226,3 +226,16 @@ def test_axes_that_the_font_does_not_have(font_file, tmp_path):
 
 def test_an_index_in_a_file_of_one_face(font_file):
     assert code_of(font_file(), 1) == "font-index"
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+@pytest.mark.parametrize("path", sorted(FONTS.glob("*.[ot]tf")), ids=lambda path: path.stem)
+def test_shaped_in_one_go_as_if_each_stood_alone(path: Path, vertical: bool) -> None:
+    face = open_face(path)
+    text = "国家报，（中）、。！——“文”AVATo1/2fi"
+    shaped = face.shape_each(text, vertical=vertical)
+    assert len(shaped) == len(text)
+    assert shaped[0] is not None
+    for character, glyph in zip(text, shaped, strict=True):
+        if glyph is not None:
+            assert (glyph._replace(cluster=0),) == face.shape(character, vertical=vertical)
