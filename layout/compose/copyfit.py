@@ -141,10 +141,11 @@ def _within_reach(gap: int, gives: tuple[Give, ...], columns: int, elastic: tupl
     """Adjustments that bring the gap within reach of the paragraphs' variants, the most promising first."""
     low, high = elastic
     found: list[tuple[float, int, int, tuple[int, ...]]] = []
-    for lines in product(*(range(give.low, give.high + 1) for give in gives)):
-        rest = gap - sum(give.slots * n for give, n in zip(gives, lines, strict=True))
+    ways = [[(n, give.slots * n, give.price(n)) for n in range(give.low, give.high + 1)] for give in gives]
+    for lines, slots, prices in (zip(*way, strict=True) for way in product(*ways)):
+        rest = gap - sum(slots)
         if low <= rest < high + columns:
-            price = sum(give.price(n) for give, n in zip(gives, lines, strict=True))
+            price = sum(prices)
             found += [
                 (price + SHORT_COST * short, abs(rest - short), short, lines)
                 for short in dict.fromkeys((0, *(max(0, min(rest - spare, columns - 1)) for spare in SPARE)))

@@ -67,7 +67,7 @@ class Book:
         return MappingProxyType(self._asked)
 
     def _choose(self, role: str, cluster: str) -> Face | None:
-        plain = "".join(c for c in cluster if not is_selector(c))
+        plain = cluster if len(cluster) == 1 else "".join(c for c in cluster if not is_selector(c))
         spellings = (cluster,) if plain == cluster else (cluster, plain)
         for spelling in spellings:
             for place in self._roles[role]:

@@ -84,14 +84,14 @@ class Face:
 
         Joiners need no glyph. A composed and a decomposed spelling count alike, as they do in shaping.
         """
+        if len(cluster) == 1 and self.gid(ord(cluster)):
+            return True  # looked up as fast as noted down
         known = self._covered.get(cluster)
         if known is None:
             known = self._covered[cluster] = self._looks_up(cluster)
         return known
 
     def _looks_up(self, cluster: str) -> bool:
-        if len(cluster) == 1 and self.gid(ord(cluster)):
-            return True
         if not all(self.gid(ord(base), ord(selector)) for base, selector in variants(cluster)):
             return False
         return all(glyph.gid for glyph in self.shape(cluster))
@@ -113,6 +113,10 @@ class Face:
     ) -> tuple[ShapedGlyph, ...]:
         """The glyphs of ``text``, which is one run of ``script`` in Simplified Chinese (rule P-9)."""
         return self._shaper.shape(text, features, vertical=vertical, script=script)
+
+    def shape_each(self, text: str, *, vertical: bool = False) -> tuple[ShapedGlyph | None, ...]:
+        """The glyph of each Han character of ``text`` as if it stood alone; None where only ``shape`` can tell it."""
+        return self._shaper.shape_each(text, vertical=vertical, script="Hani")
 
     def has_feature(self, tag: str) -> bool:
         """Whether Han or Latin text of this face has the OpenType feature."""

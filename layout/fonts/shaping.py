@@ -41,6 +41,30 @@ class Shaper:
         self, text: str, features: Sequence[tuple[str, int]], *, vertical: bool, script: str
     ) -> tuple[ShapedGlyph, ...]:
         """The glyphs of ``text`` in visual order. Characters without a shape of their own (joiners) leave no glyph."""
+        glyphs, _ = self._shape(text, features, vertical=vertical, script=script)
+        return glyphs
+
+    def shape_each(self, text: str, *, vertical: bool, script: str) -> tuple[ShapedGlyph | None, ...]:
+        """The glyph of each character of ``text`` as if it stood alone, all shaped in one go.
+
+        None for one that has not just one glyph, or whose glyph may have been chosen or placed for its neighbours:
+        HarfBuzz flags what might come out differently if the text were broken there (``UNSAFE_TO_BREAK``).
+        """
+        glyphs, infos = self._shape(text, (), vertical=vertical, script=script)
+        if [glyph.cluster for glyph in glyphs] != list(range(len(text))):
+            return (None,) * len(text)
+        bound = [info.flags != 0 for info in infos]
+        return tuple(
+            [
+                None if held or holds else glyph
+                for glyph, held, holds in zip(glyphs, bound, (*bound[1:], False), strict=True)
+            ]
+        )
+
+    def _shape(
+        self, text: str, features: Sequence[tuple[str, int]], *, vertical: bool, script: str
+    ) -> tuple[tuple[ShapedGlyph, ...], Sequence[Any]]:
+        """The glyphs of ``text``, and what HarfBuzz tells of each."""
         try:
             buffer = self._spare.pop()
         except IndexError:
@@ -65,7 +89,7 @@ class Shaper:
         )
         buffer.clear_contents()  # flags and cluster level stay
         self._spare.append(buffer)
-        return glyphs
+        return glyphs, infos
 
 
 def _new_buffer() -> Any:

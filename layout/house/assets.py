@@ -1,6 +1,6 @@
 """The files that a house style names: faces and press profiles, shipped ones by name, others by path."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +19,9 @@ def face_chains(house: Table, folders: Sequence[Path]) -> Checked[dict[str, tupl
     assert isinstance(roles, Table)
     found: list[Diagnostic] = []
     known: dict[str, FaceRef] = {}
+    shipped = {path.stem: path for path in sorted(FONTS.iterdir()) if path.suffix in _SUFFIXES}
     for name, entry in faces.entries.items():
-        face = _face(entry.node, folders)
+        face = _face(entry.node, shipped, folders)
         found.extend(face.diagnostics)
         if face.value is not None:
             known[name] = face.value
@@ -44,10 +45,10 @@ def _chain(node: Node, known: dict[str, FaceRef]) -> tuple[FaceRef, ...]:
     return tuple(known[leaf.raw] for leaf in node.nodes if isinstance(leaf, Leaf))
 
 
-def _face(node: Node, folders: Sequence[Path]) -> Checked[FaceRef]:
+def _face(node: Node, shipped: Mapping[str, Path], folders: Sequence[Path]) -> Checked[FaceRef]:
     leaf = node.get("file") if isinstance(node, Table) else node
     assert isinstance(leaf, Leaf)
-    path = _face_file(leaf, folders)
+    path = _face_file(leaf, shipped, folders)
     if path.value is None:
         return Checked(None, path.diagnostics)
     index, axes = (node.get("index"), node.get("axes")) if isinstance(node, Table) else (None, None)
@@ -64,10 +65,10 @@ def _face(node: Node, folders: Sequence[Path]) -> Checked[FaceRef]:
 _AXES: Final = {"type": "object", "additionalProperties": {"type": "number"}}
 
 
-def _face_file(leaf: Leaf, folders: Sequence[Path]) -> Checked[Path]:
+def _face_file(leaf: Leaf, shipped: Mapping[str, Path], folders: Sequence[Path]) -> Checked[Path]:
+    """A face by its path, or one of the ``shipped`` by name."""
     if leaf.raw.lower().endswith(_SUFFIXES):
         return _file(leaf, FONTS, folders)
-    shipped = {path.stem: path for path in sorted(FONTS.iterdir()) if path.suffix in _SUFFIXES}
     if leaf.raw in shipped:
         return Checked(shipped[leaf.raw])
     hint = nearest(leaf.raw, tuple(shipped)) + "; a face of your own is a path that ends in .ttf, .otf, .ttc or .otc"

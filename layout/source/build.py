@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -13,8 +14,15 @@ def build(kind: type[T], values: Mapping[str, Any]) -> T:
     Follows nested structs, ``Mapping[str, X]``, ``tuple[X, ...]`` and ``X | None``; a value that already is what a
     field wants is taken as it is.
     """
-    hints = get_type_hints(kind)
+    kind_of_struct: Any = kind
+    hints = _hints(kind_of_struct)
     return kind(**{name: _fit(hints[name], values[name]) for name in _field_names(kind) if name in values})
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    """The type hints of a struct, read once: a house style has many of one kind."""
+    return get_type_hints(kind)
 
 
 def _field_names(kind: Any) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ MAX_DEPTH: Final = 64
 MAX_NODES: Final = 100_000
 _MOST: Final = 50
 _LOADER: Final = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_STARTS: Final = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _TEXT_TAGS: Final = frozenset({"!", "tag:yaml.org,2002:str"})
 _KNOWN_TAGS: Final = frozenset({*_TEXT_TAGS, "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 _ESCAPED: Final = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -112,10 +113,10 @@ class _Builder:
         """One event of the parser."""
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._start(event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif isinstance(event, yaml.CollectionEndEvent):
             self._end()
+        elif isinstance(event, _STARTS):
+            self._start(event)
         elif isinstance(event, yaml.AliasEvent):
             self._alias(event)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:

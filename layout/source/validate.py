@@ -5,10 +5,11 @@ and examples, so that the schema is the one place where a setting is explained.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
 from layout.core import Diagnostic, error
+from layout.source.accept import Formats, accepts
 from layout.source.nodes import Leaf, Node, Table, find, plain
 from layout.source.schema import Schema, admitted, child, nearest, resolved, schema_at, types_of
 
@@ -37,14 +38,15 @@ _LIMITS: Final = {
 _FORMS: Final = {"length": "a length", "size": "a length above 0", "date": "a date such as 2024-01-08"}
 
 
-def validate(
-    schema: Schema, node: Node, formats: Mapping[str, Callable[[str], bool]] | None = None
-) -> tuple[Diagnostic, ...]:
+def validate(schema: Schema, node: Node, formats: Formats | None = None) -> tuple[Diagnostic, ...]:
     """What is wrong with ``node``, in the order of the places. ``formats`` check text by the schema's ``format``."""
+    value, formats = plain(node), formats or {}
+    if accepts(schema, value, formats):
+        return ()
     import jsonschema_rs
 
-    validator = jsonschema_rs.Draft7Validator(dict(schema), formats=dict(formats or {}), validate_formats=True)
-    found = [one for fault in validator.iter_errors(plain(node)) for one in _explain(schema, node, fault)]
+    validator = jsonschema_rs.Draft7Validator(dict(schema), formats=dict(formats), validate_formats=True)
+    found = [one for fault in validator.iter_errors(value) for one in _explain(schema, node, fault)]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.span, one.code, one.message)))
 
 

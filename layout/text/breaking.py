@@ -6,6 +6,7 @@ the tolerance of the pass; when a paragraph has no breaking at all within it, th
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import inf
 from operator import attrgetter
@@ -145,7 +146,7 @@ def _joined(parts: tuple[Paragraph, ...], measures: Sequence[float], looseness: 
 
 def _optimum(paragraph: Paragraph, measures: Sequence[float]) -> tuple[Limits, Node]:
     for limits in PASSES:
-        ends = _fit(lattice(paragraph, limits), _terms(paragraph, measures, limits), paragraph.setting.indent)
+        ends = _fit(paragraph, limits, _terms(paragraph, measures, limits))
         if ends:
             return limits, min(ends, key=_by_cost)
     raise AssertionError("pass 4 breaks anything")
@@ -170,7 +171,7 @@ def _with_lines(
         return None
     for limits in PASSES[:2]:
         net, terms = lattice(paragraph, limits), _terms(paragraph, measures, limits, wanted)
-        ends = _fit(net, terms, paragraph.setting.indent, _Corridor(net, terms, course, looseness))
+        ends = _fit(paragraph, limits, terms, _Corridor(net, terms, course, looseness))
         exact = [node for node in ends if node.lines == wanted]
         if exact:
             return limits, min(exact, key=_by_cost)
@@ -199,14 +200,14 @@ class _Corridor:
         """
         usual = bisect_left(self._course, self._net.places[place])
         rows_here = range(usual - self._fewer, min(usual + self._more, len(self._most) - 2) + 1)
-        natural, shrink, sentence, *_ = self._net.starts[place]
-        all_natural, all_shrink, all_sentence, *_ = self._net.starts[-1]
+        natural, shrink, sentence, _, _, _, _ = self._net.starts[place]
+        all_natural, all_shrink, all_sentence, _, _, _, _ = self._net.starts[-1]
         least = all_natural - natural - (all_shrink - shrink) - (all_sentence - sentence)
         most = self._net.stretched[-1] - self._net.stretched[place] + self._last + EPSILON
         return [
             (key, slot)
             for key, slot in rows.items()
-            for row in (max(key, ~key),)
+            for row in (key if key >= 0 else ~key,)
             if row in rows_here and least <= self._most[row] and most >= self._least[row]
         ]
 
@@ -227,12 +228,37 @@ def _terms(
     return tuple(terms_of(measures[min(row, settled - 1)], limits, paragraph.setting.align) for row in rows)
 
 
-def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, corridor: _Corridor | None = None) -> list[Node]:
+class _Lines:
+    """The lines of a paragraph in one pass, tried when a search first comes to where they start."""
+
+    def __init__(self, paragraph: Paragraph, limits: Limits) -> None:
+        self._net = lattice(paragraph, limits)
+        self._indent = paragraph.setting.indent
+        self._tried: dict[tuple[int, float], list[Candidate]] = {}
+
+    def starting(self, place: int, terms: Terms) -> list[Candidate]:
+        """Those that may start at a place and fill a measure; they are the same in any row."""
+        key = place, terms.measure
+        tried = self._tried.get(key)
+        if tried is None:
+            room = terms.measure - (0.0 if place else self._indent)
+            tried = self._tried[key] = _candidates(self._net, place, room, terms)
+        return tried
+
+
+_lines: Final = lru_cache(maxsize=8)(_Lines)
+"""Kept for a while: a search for a line more or fewer comes to the same lines as that for the optimum."""
+
+
+def _fit(
+    paragraph: Paragraph, limits: Limits, terms: tuple[Terms, ...], corridor: _Corridor | None = None
+) -> list[Node]:
     """The cheapest breakings of the whole, one for each line number (as far as terms differ) and fitness class.
 
     A ``corridor`` is what the search does not leave. Ways whose last two lines end with hyphens are kept apart (under
     the complement of their line number), for no third may follow unless there is no other way at all (rule L-8).
     """
+    net, lines = lattice(paragraph, limits), _lines(paragraph, limits)
     reached: list[dict[int, Slot]] = [{} for _ in net.places]
     reached[0][0] = [Node(0.0, 0, 0, None, fitness) for fitness in range(4)]
     settled = len(terms) - 1
@@ -241,20 +267,18 @@ def _fit(net: Lattice, terms: tuple[Terms, ...], indent: float, corridor: _Corri
         if not rows:
             continue
         reached[place] = {}  # ways that lead nowhere are let go
-        lines: dict[float, list[Candidate]] = {}  # of one measure they are the same in any row
         hyphened = net.breaks[place] == _AT_HYPHEN
         for key, slot in rows.items() if corridor is None else corridor.ways(place, rows):
-            row = max(key, ~key)
-            measure, following = terms[row].measure, min(row + 1, settled)
-            if measure not in lines:
-                lines[measure] = _candidates(net, place, measure - (0.0 if place else indent), terms[row])
-            for end, fitness, cost in lines[measure]:
-                targets, into, more = reached[end], following, 0.0
+            row = key if key >= 0 else ~key
+            following = row + 1 if row < settled else settled
+            for end, fitness, cost in lines.starting(place, terms[row]):
+                into, more = following, 0.0
                 if hyphened and net.breaks[end] == _AT_HYPHEN:
                     into, more = ~following, _ladder(key, terms[row])
-                if into not in targets:
-                    targets[into] = [None] * 4
-                _extend(slot, targets[into], end, fitness, cost + more)
+                target = reached[end].get(into)
+                if target is None:
+                    target = reached[end][into] = [None] * 4
+                _extend(slot, target, end, fitness, cost + more)
     return [node for slot in reached[-1].values() for node in slot if node is not None]
 
 
@@ -265,10 +289,10 @@ def _ladder(key: int, terms: Terms) -> float:
 
 def _extend(slot: Slot, target: Slot, end: int, fitness: int, cost: float) -> None:
     """Reach a line's end from the cheapest of the ways to its start, jumps between fitness classes counted (J-8)."""
-    best, parent = inf, None
-    for node, jump in zip(slot, _JUMPS[fitness], strict=True):
-        if node is not None and node.cost + jump < best:
-            best, parent = node.cost + jump, node
+    jumps, best, parent = _JUMPS[fitness], inf, None
+    for node in slot:
+        if node is not None and (reached := node.cost + jumps[node.fitness]) < best:
+            best, parent = reached, node
     known = target[fitness]
     if parent is not None and best + cost < (inf if known is None else known.cost):
         target[fitness] = Node(best + cost, parent.lines + 1, end, parent, fitness)
@@ -283,7 +307,7 @@ def _candidates(net: Lattice, place: int, room: float, terms: Terms) -> list[Can
     start, ends = net.starts[place], net.ends
     found: list[Candidate] = []
     for end in range(first, last + 1):
-        ratio = ratio_of(start, ends[end], room, terms, last=end == last)
+        ratio = ratio_of(start, ends[end], room, terms, end == last)
         if ratio == -inf:
             break
         if ratio < inf:

@@ -1,7 +1,9 @@
 """What a line costs: how hard it is squeezed or opened, and what its end does (rules J-7, J-8)."""
 
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from layout.core import EPSILON
 from layout.text.justify import tracking_for
@@ -23,7 +25,7 @@ _AT_HYPHEN: Final = int(Break.AT_HYPHEN)
 _EM: Final = 10.0  # the ratio of an em of tracking; from there on a line's cost grows evenly
 
 
-class Terms(NamedTuple):
+class Terms(Struct, frozen=True, gc=False):
     """What a pass allows a line of one measure."""
 
     measure: float
@@ -58,13 +60,16 @@ def fitness_of(ratio: float) -> int:
     return 1 if ratio <= 0.5 else 2 if ratio <= 1.0 else 3
 
 
-def ratio_of(start: Sums, end: Sums, room: float, terms: Terms, *, last: bool) -> float:
+def ratio_of(start: Sums, end: Sums, room: float, terms: Terms, last: bool) -> float:  # noqa: FBT001 - called for every line tried
     """How hard a line is squeezed (negative) or opened (rule J-7); infinite when it cannot be."""
     natural, shrink, sentence, flex, gaps, limited, limit = end
     natural_before, shrink_before, sentence_before, flex_before, gaps_before, limited_before, limit_before = start
     free = room - natural + natural_before
     if free < 0.0:
-        return _squeeze(-free, shrink - shrink_before, (sentence - sentence_before) * terms.sentence)
+        shrink -= shrink_before
+        if -free <= shrink + EPSILON:
+            return -_SHRINK_WEIGHT * -free / shrink if shrink > EPSILON else 0.0
+        return _squeeze_stops(-free - shrink, (sentence - sentence_before) * terms.sentence)
     if last:
         return 0.0
     if terms.ragged:
@@ -72,18 +77,19 @@ def ratio_of(start: Sums, end: Sums, room: float, terms: Terms, *, last: bool) -
     flex -= flex_before
     if free <= flex:
         return _FLEX_WEIGHT * free / flex if flex > EPSILON else 0.0
-    tracking = tracking_for(free - flex, gaps - gaps_before, limited - limited_before, limit - limit_before)
+    rest, gaps, limited = free - flex, gaps - gaps_before, limited - limited_before
+    if gaps and not limited and rest > EPSILON:  # nearly always
+        tracking = rest / gaps
+    else:
+        tracking = tracking_for(rest, gaps, limited, limit - limit_before)
     if tracking == inf and terms.in_need:
         tracking = (free - flex) / words if (words := flex / WORD_FLEX) > EPSILON else _HOPELESS
-    if tracking > terms.tracking + EPSILON:
-        return inf
-    return (_FLEX_WEIGHT if flex > EPSILON else 0.0) + tracking / COMFORTABLE
+    open_to = tracking <= terms.tracking + EPSILON
+    return (_FLEX_WEIGHT if flex > EPSILON else 0.0) + tracking / COMFORTABLE if open_to else inf
 
 
-def _squeeze(need: float, shrink: float, sentence: float) -> float:
-    if need <= shrink + EPSILON:
-        return -_SHRINK_WEIGHT * need / shrink if shrink > EPSILON else 0.0
-    rest = need - shrink
+def _squeeze_stops(rest: float, sentence: float) -> float:
+    """The ratio of a line that takes ``rest`` from the blanks of 。！？ (T6) as well, which may give ``sentence``."""
     if rest <= sentence + EPSILON:
         return -_SHRINK_WEIGHT - _SHRINK_WEIGHT * rest / sentence if sentence > EPSILON else -_SHRINK_WEIGHT
     return -inf

@@ -1,7 +1,7 @@
 """Cells measured from real faces: the same totals whatever features a face has (rules F-1, P-7 to P-13)."""
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from layout.fonts import Book, Face
 from layout.text import cells
@@ -14,23 +14,32 @@ _LATIN: Final = (("clig", 0), ("liga", 0), ("pwid", 1))
 """Latin text: quotation marks in their proportional forms (rule P-11), a glyph for each letter."""
 
 
+_Key: TypeAlias = tuple[str, Kind, str]
+"""Cluster, kind and form."""
+
+
 class FaceMetrics:
     """The cells of one role of a font book, each measured once."""
 
     def __init__(self, book: Book, role: str) -> None:
         self._book = book
         self._role = role
-        self._cells: dict[tuple[str, Kind, str], Cell] = {}
+        self._cells: dict[_Key, Cell] = {}
         self._words: dict[tuple[tuple[str, ...], str], tuple[Cell, ...]] = {}
         self._reference = ReferenceMetrics()
 
     def cell(self, cluster: str, kind: Kind, *, form: str = "") -> Cell:
         """The cell of one cluster in the first face that has it; a ``missing`` one of reference width if none has."""
-        key = (cluster, kind, form)
-        known = self._cells.get(key)
-        if known is None:
-            known = self._cells[key] = self._measure(cluster, kind, form)
-        return known
+        return self.cells((cluster,), (kind,), (form,))[0]
+
+    def cells(self, clusters: Sequence[str], kinds: Sequence[Kind], forms: Sequence[str]) -> list[Cell]:
+        """The cell of each cluster."""
+        keys, known = list(zip(clusters, kinds, forms, strict=True)), self._cells
+        try:
+            return list(map(known.__getitem__, keys))
+        except KeyError:
+            self._measure([key for key in dict.fromkeys(keys) if key not in known])
+        return list(map(known.__getitem__, keys))
 
     def word(self, clusters: tuple[str, ...], *, form: str = "") -> tuple[Cell, ...]:
         """The cells of Latin text, shaped with its kerning where one face sets all of it."""
@@ -40,8 +49,23 @@ class FaceMetrics:
             known = self._words[key] = self._shape_word(clusters, form)
         return known
 
-    def _measure(self, cluster: str, kind: Kind, form: str) -> Cell:
-        face = self._book.face_for(self._role, cluster)
+    def _measure(self, keys: Sequence[_Key]) -> None:
+        """Make the cells of what is not known yet; plain Han, the most of it, is shaped in one go."""
+        han: dict[tuple[Face, str], list[str]] = {}
+        for key in keys:
+            cluster, kind, form = key
+            face = self._book.face_for(self._role, cluster)
+            if face is not None and kind is Kind.HAN and form in _HAN_CELLS and len(cluster) == 1:
+                han.setdefault((face, form), []).append(cluster)
+            else:
+                self._cells[key] = self._cell(face, cluster, kind, form)
+        for (face, form), characters in han.items():
+            measured = _HAN_CELLS[form](face, characters)
+            self._cells.update(
+                ((character, Kind.HAN, form), cell) for character, cell in zip(characters, measured, strict=True)
+            )
+
+    def _cell(self, face: Face | None, cluster: str, kind: Kind, form: str) -> Cell:
         if face is None and kind in {Kind.EM_SPACE, Kind.THIN_SPACE}:
             face = self._book.face_for(self._role, " ")
         if face is None:
@@ -124,6 +148,13 @@ _CELLS: Final[Mapping[Kind, Callable[[Face, str], Cell]]] = {
     Kind.THIN_SPACE: _thin_space,
 }
 """The cell table of rule F-1: how each kind is set in any face."""
+
+
+_HAN_CELLS: Final[Mapping[str, Callable[[Face, Sequence[str]], list[Cell]]]] = {
+    "": cells.em_cells,
+    "upright": cells.upright_cells,
+}
+"""How many Han are set at once, by their form."""
 
 
 def _stand(face: Face, cluster: str, kind: Kind, cell: Cell, form: str) -> Cell:

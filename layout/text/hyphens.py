@@ -28,6 +28,9 @@ _LONG: Final = re.compile(
 """Words in lower case or with a capital: no acronyms, codes, names with capitals inside, parts of addresses."""
 
 
+_LETTER: Final = re.compile("[a-z]")
+
+
 class LongWord(NamedTuple):
     """A word of a paragraph: the offset where it begins, and its letters."""
 
@@ -37,7 +40,7 @@ class LongWord(NamedTuple):
 
 def long_words(text: str) -> Iterator[LongWord]:
     """The words of a paragraph that may be hyphenated at all."""
-    return (LongWord(match.start(), match[0]) for match in _LONG.finditer(text))
+    return (LongWord(match.start(), match[0]) for match in _LONG.finditer(text)) if _LETTER.search(text) else iter(())
 
 
 @lru_cache(maxsize=4096)

@@ -15,6 +15,9 @@ _EXTENDERS: Final = (
 _CLUSTER: Final = re.compile(f"——|[…⋯]{{1,2}}|.(?:\u200d.|[{_EXTENDERS}])*", re.DOTALL)
 """A two-em dash or ellipsis (rule K-6), else a character with its marks, variation selectors and joiners."""
 
+_JOINING: Final = re.compile(f"[—…⋯\u200d{_EXTENDERS}]")
+"""What takes more than a character into one cluster."""
+
 
 def kind_pattern(kinds: frozenset[Kind], least: int) -> re.Pattern[bytes]:
     """A pattern for ``least`` or more neighbours of some kinds, to be used on ``bytes(kinds)``."""
@@ -47,7 +50,7 @@ class Offsets:
 
 def clusters_of(text: str) -> list[str]:
     """The clusters of ``text``, in order and complete: joined they give it back."""
-    return _CLUSTER.findall(text)
+    return _CLUSTER.findall(text) if _JOINING.search(text) else list(text)
 
 
 def split(text: str, *, vertical: bool = False, profile: str = "news", quotes: str = "double-first") -> Items:

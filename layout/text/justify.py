@@ -8,13 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from layout.core import EPSILON
-from layout.text.metrics import Cell
+from layout.text.metrics import ADVANCE, Cell
 from layout.text.paragraph import Paragraph, Setting, set_paragraph
 from layout.text.spans import BARE, Dress, Span
-from layout.text.widths import NOTHING, WORD_TIER, Glue
+from layout.text.widths import NATURAL_WIDTH, NOTHING, WORD_TIER, Glue
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True, gc=False):
     """A cluster in a line, em; the hyphen that may end it has no ``text``.
 
     ``offset`` is where its glyph's origin stands from the start of its advance. ``dress`` is what spans put on it.
@@ -47,7 +47,7 @@ class Line(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The copy that the line sets."""
-        return "".join(placed.text for placed in self.clusters)
+        return "".join([placed.text for placed in self.clusters])
 
 
 class Fitting(NamedTuple):
@@ -59,9 +59,11 @@ class Fitting(NamedTuple):
 
     def sizes(self, glue: Sequence[Glue]) -> list[float]:
         """The final width of each glue."""
+        if self is NATURAL:
+            return list(map(NATURAL_WIDTH, glue))
         shares, share, tracking = self
         return [
-            natural - shrink * shares[tier] + flex * share + ((min(limit, tracking)) if gap else 0.0)
+            natural - shrink * shares[tier] + flex * share + ((min(tracking, limit)) if gap else 0.0)
             for natural, tier, shrink, flex, gap, limit, _ in glue
         ]
 
@@ -90,19 +92,20 @@ def fitting(glue: tuple[Glue, ...], room: float, *, stretch: bool) -> Fitting:
         return Fitting(shrink=_shrink(glue, -room))
     if not stretch or room <= 0.0:
         return NATURAL
-    flex = sum([g.flex for g in glue])
+    flex = sum([flex for _, _, _, flex, _, _, _ in glue])
     if room <= flex:
         return Fitting(flex=room / flex)
-    limits = [g.limit for g in glue if g.limit < inf]
-    tracking = tracking_for(room - flex, sum([g.gap for g in glue]), len(limits), sum(limits))
+    limits = [limit for _, _, _, _, _, limit, _ in glue if limit < inf]
+    gaps = sum([gap for _, _, _, _, gap, _, _ in glue])
+    tracking = tracking_for(room - flex, gaps, len(limits), sum(limits))
     return Fitting(flex=1.0, tracking=tracking)
 
 
 def _shrink(glue: Sequence[Glue], need: float) -> tuple[float, ...]:
     """Shares of T1 to T6, each used up before the next, equally within a tier (rule J-2)."""
     capacities, shares = [0.0] * 7, [0.0] * 7
-    for g in glue:
-        capacities[g.tier] += g.shrink
+    for _, tier, shrink, _, _, _, _ in glue:
+        capacities[tier] += shrink
     for tier in range(1, 7):
         capacity = capacities[tier]
         if capacity > 0.0 and need > 0.0:
@@ -123,8 +126,8 @@ def justify(
     if end in paragraph.hyphens:
         clusters, cells, glue = (*clusters, ""), (*cells, paragraph.hyphens[end]), (*glue, NOTHING)
         dresses += tuple(dress._replace(dots=False, ruby=None) for dress in dresses[-1:])
-    core = sum([cell.advance for cell in cells])
-    natural = core + sum([g.natural for g in glue])
+    core = sum(map(ADVANCE, cells))
+    natural = core + sum(map(NATURAL_WIDTH, glue))
     measure = indent + natural if measure is None else measure
     stretch = flush and not last
     fit = fitting(glue, measure - indent - natural, stretch=stretch)
@@ -135,7 +138,7 @@ def justify(
     shift = _shift(paragraph, measure - indent - width)
     placed = _place(clusters, cells, glue, sizes)
     if dresses:
-        placed = tuple(p._replace(dress=dress) for p, dress in zip(placed, dresses, strict=True))
+        placed = tuple(replace(p, dress=dress) for p, dress in zip(placed, dresses, strict=True))
     return Line(
         clusters=placed,
         measure=measure,
@@ -167,8 +170,10 @@ def _place(
     placed: list[Placed] = []
     left = 0.0  # the blank before the cluster
     for text, cell, space, size in zip(clusters, cells, (*glue, NOTHING), (*sizes, 0.0), strict=False):
-        blank = min(size, space.shrink) if space.right else 0.0
-        placed.append(Placed(text, left + cell.advance + (size - blank), left + cell.origin, cell.form, cell))
+        _, _, shrink, _, _, _, right = space
+        advance, origin, _, _, _, _, _, form, _ = cell
+        blank = min(size, shrink) if right else 0.0
+        placed.append(Placed(text, left + advance + (size - blank), left + origin, form, cell))
         left = blank
     return tuple(placed)
 

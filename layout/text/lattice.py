@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, islice, repeat
 from math import inf
-from operator import add, itemgetter, sub
+from operator import add, itemgetter, mul, sub
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from layout.text.metrics import ADVANCE
 from layout.text.paragraph import Paragraph
-from layout.text.widths import SENTENCE_TIER, Glue
+from layout.text.widths import SENTENCE_TIER
 
 NARROW: Final = 10.0
 """Below this measure, em, quantities part more easily and L-5 does not count (rules L-7, J-12)."""
@@ -89,28 +90,39 @@ class Lattice(Struct, frozen=True):
 
 
 class _Totals(NamedTuple):
-    """The ``Sums`` at every cluster and at the end: with the glue before it, and without, as a line's end drops it."""
+    """The ``Sums`` at every cluster and at the end: with the glue before it, and without, as a line's end drops it.
+
+    ``flex``, ``gaps`` and ``limits`` are those of each glue.
+    """
 
     starts: tuple[Sums, ...]
     ends: tuple[Sums, ...]
     weights: tuple[float, ...]
+    flex: Sequence[float]
+    gaps: Sequence[int]
+    limits: Sequence[float]
+
+    def stretches(self, tracking: float) -> list[float]:
+        """All that each glue stretches in a pass."""
+        limits = repeat(tracking) if min(self.limits) == inf else map(min, self.limits, repeat(tracking))
+        return list(map(add, self.flex, map(mul, self.gaps, limits)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def lattice(paragraph: Paragraph, limits: Limits) -> Lattice:
-    """The lattice of a paragraph for one pass. Kept for a while: copyfit breaks one paragraph several times."""
+    """The lattice of a paragraph for one pass. Kept for a while: the optimum and those near it are sought in one."""
     totals, kinds = _totals(paragraph), bytes(paragraph.breaks)
-    open_to = [cost < inf or narrow < inf for cost, narrow in zip(limits.costs, limits.narrow, strict=True)]
-    inner = [n for n, kind in enumerate(kinds[:-1], 1) if open_to[kind]]
-    places = (0, *inner, len(kinds))
+    open_to = bytes(cost < inf or narrow < inf for cost, narrow in zip(limits.costs, limits.narrow, strict=True))
+    inner = kinds[:-1].translate(open_to.ljust(256, b"\0"))
+    places = (0, *compress(range(1, len(kinds)), inner), len(kinds))
     pick = itemgetter(*places)
     starts, ends = pick(totals.starts), pick(totals.ends)
-    stretches = _stretches(paragraph.glue, limits.tracking)
+    stretches = totals.stretches(limits.tracking)
     before = list(accumulate(stretches, initial=0.0))
-    after = [0.0, *map(sub, before[1:], stretches)]
+    after = [0.0, *map(sub, islice(before, 1, None), stretches)]
     return Lattice(
         places=places,
-        breaks=(0, *(kinds[n - 1] for n in inner), 0),
+        breaks=(0, *compress(kinds, inner), 0),
         starts=starts,
         ends=ends,
         stretched=tuple(map(add, map(_NATURAL, starts), pick(before))),
@@ -119,36 +131,38 @@ def lattice(paragraph: Paragraph, limits: Limits) -> Lattice:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _totals(paragraph: Paragraph) -> _Totals:
     """What is the same in every pass."""
-    cores = list(accumulate([cell.advance for cell in paragraph.cells], initial=0.0))
+    cores = list(accumulate(map(ADVANCE, paragraph.cells), initial=0.0))
+    none = [0.0] * len(cores)
+    natural, tiers, shrink, flex, gaps, limits, _ = zip(*paragraph.glue, strict=True)
     starts, ends = [], []
-    for row in _rows(paragraph.glue):
+    for row in (natural, *_squeezes(shrink, tiers), flex, gaps, *_limited(limits)):
+        if not any(row):  # most paragraphs have nothing of most
+            starts.append(none)
+            ends.append(none)
+            continue
         before = list(accumulate(row, initial=0.0))
         starts.append(before)
-        ends.append([0.0, *map(sub, before[1:], row)])
+        ends.append([0.0, *map(sub, islice(before, 1, None), row)])
     starts[0], ends[0] = list(map(add, starts[0], cores)), list(map(add, ends[0], cores))
     for place, hyphen in paragraph.hyphens.items():
         ends[0][place] += hyphen.advance
     weights = tuple(accumulate(paragraph.weights, initial=0.0))
-    return _Totals(tuple(zip(*starts, strict=True)), tuple(zip(*ends, strict=True)), weights)
+    return _Totals(tuple(zip(*starts, strict=True)), tuple(zip(*ends, strict=True)), weights, flex, gaps, limits)
 
 
-def _rows(glue: tuple[Glue, ...]) -> tuple[Sequence[float], ...]:
-    """What each glue adds to the seven ``Sums``."""
-    natural, tiers, shrink, flex, gaps, limits, _ = zip(*glue, strict=True)
-    none = (0.0,) * len(glue)
-    sentence: Sequence[float] = none
-    if SENTENCE_TIER in tiers:
-        sentence = [give if tier == SENTENCE_TIER else 0.0 for give, tier in zip(shrink, tiers, strict=True)]
-        shrink = tuple(map(sub, shrink, sentence))
+def _squeezes(shrink: Sequence[float], tiers: Sequence[int]) -> tuple[Sequence[float], Sequence[float]]:
+    """What each glue gives in tiers T1 to T5, and what the blanks of 。！？ give in T6."""
+    if SENTENCE_TIER not in tiers:
+        return shrink, ()
+    sentence = [give if tier == SENTENCE_TIER else 0.0 for give, tier in zip(shrink, tiers, strict=True)]
+    return list(map(sub, shrink, sentence)), sentence
+
+
+def _limited(limits: Sequence[float]) -> tuple[Sequence[float], Sequence[float]]:
+    """Which glue takes only so much tracking, and how much that is."""
     if min(limits) == inf:
-        return natural, shrink, sentence, flex, gaps, none, none
-    limited = [1 if limit < inf else 0 for limit in limits]
-    return natural, shrink, sentence, flex, gaps, limited, [limit if limit < inf else 0.0 for limit in limits]
-
-
-def _stretches(glue: tuple[Glue, ...], tracking: float) -> list[float]:
-    """All that each glue stretches in a pass."""
-    return [g.flex + min(tracking, g.limit) if g.gap else g.flex for g in glue]
+        return (), ()
+    return [1 if limit < inf else 0 for limit in limits], [limit if limit < inf else 0.0 for limit in limits]

@@ -1,5 +1,7 @@
 """Cells: how wide a cluster is and how its glyphs stand, from the reference metrics or from real faces."""
 
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final, NamedTuple, Protocol
 
 from layout.text.kinds import CLOSES, Kind
@@ -39,11 +41,19 @@ class Cell(NamedTuple):
     size: float = 1.0
 
 
+ADVANCE, BLANK_BESIDE, MISSING = itemgetter(0), itemgetter(2), itemgetter(6)
+"""The advance of a cell, its blank, and whether no face has it: for ``map``."""
+
+
 class Metrics(Protocol):
     """Where widths come from."""
 
     def cell(self, cluster: str, kind: Kind, *, form: str = "") -> Cell:
         """The cell of one cluster. ``form`` is its orientation in vertical setting, "" in horizontal setting."""
+        ...
+
+    def cells(self, clusters: Sequence[str], kinds: Sequence[Kind], forms: Sequence[str]) -> list[Cell]:
+        """``cell`` of each of many clusters."""
         ...
 
     def word(self, clusters: tuple[str, ...], *, form: str = "") -> tuple[Cell, ...]:
@@ -77,6 +87,10 @@ class ReferenceMetrics:
         if kind in _BLANK_KINDS:
             return Cell(_HALF, 0.0, BLANK, form=form or "upright")
         return Cell(self._advance(cluster, kind), form=form or "upright")
+
+    def cells(self, clusters: Sequence[str], kinds: Sequence[Kind], forms: Sequence[str]) -> list[Cell]:
+        """``cell`` of each cluster."""
+        return [self.cell(c, k, form=f) for c, k, f in zip(clusters, kinds, forms, strict=True)]
 
     def word(self, clusters: tuple[str, ...], *, form: str = "") -> tuple[Cell, ...]:
         """Half an em for every letter."""

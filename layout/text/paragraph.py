@@ -13,7 +13,7 @@ from layout.text import prohibition
 from layout.text.hyphens import SOFT, long_words
 from layout.text.items import Items, Offsets, kind_pattern, split
 from layout.text.kinds import HAN_LIKE, Kind
-from layout.text.metrics import Cell, Metrics
+from layout.text.metrics import BLANK_BESIDE, MISSING, Cell, Metrics
 from layout.text.prohibition import LEVELS, Break, break_table
 from layout.text.quantities import quantity_breaks
 from layout.text.spans import (
@@ -43,10 +43,12 @@ _HELD_SPACES: Final = re.compile(
 )
 """Spaces behind a mark that may not end a line: they do not part it from what follows."""
 
+_USUAL_BLANKS: Final = frozenset({0.0, BLANK})
 _NEWSPAPER: Final = frozenset({"news", "strict"})
 """Levels with the rules that newspapers add (L-2, L-4)."""
 
 _WEIGHTS: Final = {
+    **dict.fromkeys(Kind, 0.0),
     **dict.fromkeys(HAN_LIKE, 1.0),
     Kind.UPRIGHT: 1.0,
     **dict.fromkeys((Kind.DIGIT, Kind.LETTER, Kind.PREFIX_LATIN, Kind.POSTFIX_LATIN), 0.5),
@@ -130,13 +132,24 @@ def set_paragraph(copy: str, setting: Setting, spans: Sequence[Span] = ()) -> Pa
         cells=tuple(cells),
         glue=tuple(glue),
         breaks=tuple(breaks),
-        weights=tuple(map(_weight, items.kinds, cells)),
+        weights=tuple(_weights(items.kinds, cells)),
         missing=tuple(_missing(items.clusters, cells)),
         dresses=dresses,
         words=tuple(_words(read, index, placed, setting)),
     )
     turns = sorted({first for span, first, _ in placed if span.turn} - {0, len(items.clusters)})
     return replace(paragraph, parts=tuple(_parts(paragraph, turns))) if turns else paragraph
+
+
+def aligned(paragraph: Paragraph, align: Align) -> Paragraph:
+    """A shaped paragraph with another alignment: how it is shaped does not depend on that."""
+    parts = tuple(aligned(part, align) for part in paragraph.parts)
+    return replace(paragraph, setting=replace(paragraph.setting, align=align), parts=parts)
+
+
+def least_width(paragraph: Paragraph) -> float:
+    """The width of a paragraph on one line, em, with all squeezed out of its glue that there is."""
+    return sum(cell.advance for cell in paragraph.cells) + sum(g.natural - g.shrink for g in paragraph.glue[:-1])
 
 
 def _show_notes(copy: str, items: Items, placed: Sequence[Placing], *, vertical: bool) -> None:
@@ -227,8 +240,7 @@ def _words(copy: str, index: Offsets, placed: Sequence[Placing], setting: Settin
 
 
 def _cells(items: Items, metrics: Metrics) -> list[Cell]:
-    cell = metrics.cell
-    cells = [cell(c, k, form=f) for c, k, f in zip(*items, strict=True)]
+    cells = metrics.cells(*items)
     for match in _WORD.finditer(bytes(items.kinds)):
         span = slice(match.start(), match.end())
         cells[span] = metrics.word(tuple(items.clusters[span]), form=items.forms[match.start()])
@@ -248,10 +260,11 @@ def _context(copy: str, items: Items, index: Offsets, setting: Setting) -> bytes
 
 def _glue(signature: bytes, cells: list[Cell], setting: Setting) -> list[Glue]:
     table = pair_table(setting.punctuation, setting.han_latin, setting.tracking)
-    glue = [table[a][b] for a, b in pairwise(signature)]
-    for number, cell in enumerate(cells):
-        if cell.blank not in {0.0, BLANK}:
-            _narrow_blank(glue, number, cell.blank)
+    glue = list(map(table.__getitem__, pairwise(signature)))
+    if not _USUAL_BLANKS.issuperset(map(BLANK_BESIDE, cells)):
+        for number, cell in enumerate(cells):
+            if cell.blank not in _USUAL_BLANKS:
+                _narrow_blank(glue, number, cell.blank)
     glue.append(NOTHING)
     return glue[: len(signature)]
 
@@ -265,7 +278,7 @@ def _narrow_blank(glue: list[Glue], number: int, blank: float) -> None:
 
 def _breaks(copy: str, signature: bytes, index: Offsets, level: str) -> list[Break]:
     table = break_table(level)
-    breaks = [table[a][b] for a, b in pairwise(signature)]
+    breaks = list(map(table.__getitem__, pairwise(signature)))
     breaks.append(Break.FREE)
     if level == "none":
         return breaks[: len(signature)]
@@ -290,12 +303,17 @@ def _before(index: Offsets, offsets: Iterable[int]) -> Iterable[int]:
     return (index[at] - 1 for at in offsets if index[at] > 0)
 
 
-def _weight(kind: Kind, cell: Cell) -> float:
-    return cell.advance if kind is Kind.TWO_EM else _WEIGHTS.get(kind, 0.0)
+def _weights(kinds: Sequence[Kind], cells: Sequence[Cell]) -> Sequence[float]:
+    """What each cluster counts in a last line; a two-em mark as much as it is wide."""
+    weights = list(map(_WEIGHTS.__getitem__, kinds))
+    if Kind.TWO_EM not in kinds:
+        return weights
+    marks = zip(kinds, weights, cells, strict=True)
+    return [cell.advance if kind is Kind.TWO_EM else weight for kind, weight, cell in marks]
 
 
 def _missing(clusters: list[str], cells: list[Cell]) -> Iterable[tuple[int, str]]:
-    if not any(cell.missing for cell in cells):
+    if not any(map(MISSING, cells)):
         return
     offset = 0
     for cluster, cell in zip(clusters, cells, strict=True):

@@ -48,13 +48,24 @@ _NOT_AT_END: Final = frozenset({Kind.OPEN, Kind.MARK_OPEN})
 
 _SPACES: Final = frozenset({Kind.SPACE, Kind.EM_SPACE, Kind.THIN_SPACE})
 
-BreakTable = tuple[tuple[Break, ...], ...]
+
+class BreakTable(dict[tuple[int, int], Break]):
+    """What a break between two kinds does: ``table[before, after]``. A pair is worked out when it first occurs."""
+
+    def __init__(self, level: str) -> None:
+        super().__init__()
+        self._level = level
+
+    def __missing__(self, pair: tuple[int, int]) -> Break:
+        before, after = map(Kind, pair)
+        kind = self[pair] = _break(before, after, self._level)
+        return kind
 
 
 @lru_cache(maxsize=len(LEVELS))
 def break_table(level: str) -> BreakTable:
-    """What a break between any two kinds does at a level: ``table[before][after]``."""
-    return tuple(tuple(_break(a, b, level) for b in Kind) for a in Kind)
+    """What a break between any two kinds does at a level."""
+    return BreakTable(level)
 
 
 def _break(a: Kind, b: Kind, level: str) -> Break:
@@ -98,6 +109,7 @@ _WORD: Final = late(
 )
 """A plain Latin word: no acronym, no name with figures, no part of an address."""
 
+_LATIN: Final = re.compile("[A-Za-z\u00c0-\u00ff]")
 _COMPOUND: Final = re.compile("(?<=[a-z]{2}-)(?=[a-z]{2})")
 """Behind the hyphen of a compound, state-of-the-art."""
 
@@ -131,6 +143,8 @@ def newspaper_bars(text: str) -> frozenset[int]:
 
 def word_breaks(text: str) -> frozenset[int]:
     """Offsets in plain Latin words, compounds and mail addresses that part in need, without a hyphen (L-8, L-10)."""
+    if not _LATIN.search(text):
+        return frozenset()
     inside = [range(match.start() + _WORD_HEAD, match.end() - _WORD_TAIL + 1) for match in _WORD.finditer(text)]
     mails = _MAIL.finditer(text) if "." in text else ()
     mail = (match.start() + at.start() for match in mails for at in _MAIL_BREAK.finditer(match[0]))

@@ -36,6 +36,7 @@ _QUANTITY: Final = late(
 )
 """A quantity without its measure word, which only a number ``counted`` has: no percentage."""
 
+_DIGIT: Final = re.compile("[0-9]")
 _JOINED: Final = late("(?<=[0-9])[×·](?=[0-9])")
 """Products, and dates that are names (9·9): the sign stays with both numbers."""
 
@@ -46,6 +47,8 @@ def quantity_breaks(text: str) -> frozenset[int]:
     Offsets inside the number's own digits are among them. Breaks after 年, 月 and 日 of a date and after the ～ or —
     of a range stay free, since each part is a quantity of its own.
     """
+    if not _DIGIT.search(text):
+        return frozenset()
     inside = {at for match in _QUANTITY.finditer(text) for at in range(match.start() + 1, _end(text, match))}
     for match in _JOINED.finditer(text):
         inside.update(match.span())

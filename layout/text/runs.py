@@ -34,10 +34,10 @@ def line_runs(line: Line, *, x: Pt, baseline: Pt, size: Pt, ink: Ink, overprint:
     runs = []
     for (face, xscale), placed in groupby(line.clusters, key=lambda p: (p.cell.face, p.cell.xscale)):
         group = tuple(placed)
-        glyphs = tuple([glyph for cluster in group for glyph in _glyphs(cluster, size, "across")])
+        glyphs = _glyphs(group, size, "across")
         if face and glyphs:
             runs.append(GlyphRun(pen, baseline, face, size, ink, glyphs, xscale, overprint, tag))
-        pen += sum(cluster.advance for cluster in group) * size
+        pen += sum([cluster.advance for cluster in group]) * size
     return tuple(runs)
 
 
@@ -51,20 +51,19 @@ def column_runs(line: Line, *, x: Pt, top: Pt, size: Pt, ink: Ink, overprint: bo
     return tuple(_Composed(line, x, start, size, ink, overprint, tag, vertical=True).items())
 
 
-def _glyphs(placed: Placed, size: Pt, flow: Flow) -> Sequence[Glyph]:
-    """The glyphs of one cluster; the last takes what is left of the advance."""
-    placements, rest, place = placed.cell.glyphs, placed.advance, _PLACES[flow]
-    if len(placements) == 1:  # nearly always: it takes all of the advance
-        (only,) = placements
-        dx, dy = place(placed.offset, only.dx, only.dy)
-        return (Glyph(only.gid, rest * size, only.text, dx * size, dy * size),)
-    glyphs = []
-    for number, glyph in enumerate(placements, 1):
-        advance = rest if number == len(placements) else glyph.advance
-        dx, dy = place(placed.offset, glyph.dx, glyph.dy)
-        glyphs.append(Glyph(glyph.gid, advance * size, glyph.text, dx * size, dy * size))
-        rest -= advance
-    return glyphs
+def _glyphs(clusters: Sequence[Placed], size: Pt, flow: Flow) -> tuple[Glyph, ...]:
+    """The glyphs of some clusters; the last of each takes what is left of the cluster's advance."""
+    place, glyphs = _PLACES[flow], []
+    for placed in clusters:
+        placements, rest, offset = placed.cell.glyphs, placed.advance, placed.offset
+        for gid, advance, text, dx, dy in placements[:-1]:
+            right, down = place(offset, dx, dy)
+            glyphs.append(Glyph(gid, advance * size, text, right * size, down * size))
+            rest -= advance
+        for gid, _, text, dx, dy in placements[-1:]:
+            right, down = place(offset, dx, dy)
+            glyphs.append(Glyph(gid, rest * size, text, right * size, down * size))
+    return tuple(glyphs)
 
 
 def _across(offset: float, dx: float, dy: float) -> tuple[float, float]:
@@ -128,7 +127,7 @@ class _Composed(Struct, frozen=True):
         at = 0
         for (face, xscale, share, ink, flow), placed in groupby(self.line.clusters, key=self._key):
             group = tuple(placed)
-            glyphs = tuple([glyph for cluster in group for glyph in _glyphs(cluster, self.size, flow)])
+            glyphs = _glyphs(group, self.size, flow)
             if face and glyphs:
                 drawn, size = self._drawn(ink), self.size * share
                 x, y = (self.x, self.y + pens[at]) if self.vertical else (self.x + pens[at], self.y)

@@ -5,6 +5,7 @@ before its first and after its last cluster is simply not there (rules P-4 and S
 """
 
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from layout.text.kinds import CLOSES, HAN_LIKE, RUN_KINDS, STOPS, Kind
@@ -45,8 +46,22 @@ class Glue(NamedTuple):
 
 
 NOTHING: Final = Glue()
+NATURAL_WIDTH: Final = itemgetter(0)
+"""The natural width of a glue, for ``map``."""
 
-PairTable = tuple[tuple[Glue, ...], ...]
+
+class PairTable(dict[tuple[int, int], Glue]):
+    """The glue between two kinds: ``table[first, second]``. A pair is worked out when it first occurs."""
+
+    def __init__(self, style: str, han_latin: float, tracking: float) -> None:
+        super().__init__()
+        self._terms = style, han_latin, tracking
+
+    def __missing__(self, pair: tuple[int, int]) -> Glue:
+        first, second = map(Kind, pair)
+        glue = self[pair] = _between(first, second, *self._terms)
+        return glue
+
 
 _EDGE_TIERS: Final = {
     Kind.CLOSE: BRACKET_TIER,
@@ -84,11 +99,11 @@ _SOLID_BEFORE: Final = (
 
 @lru_cache(maxsize=64)
 def pair_table(style: str, han_latin: float, tracking: float) -> PairTable:
-    """The glue between any two kinds: ``table[first][second]``.
+    """The glue between any two kinds in a style of punctuation.
 
     ``han_latin`` is the natural Han-Latin gap, ``tracking`` is added wherever tracking may go; both em.
     """
-    return tuple(tuple(_between(a, b, style, han_latin, tracking) for b in Kind) for a in Kind)
+    return PairTable(style, han_latin, tracking)
 
 
 def _between(a: Kind, b: Kind, style: str, han_latin: float, tracking: float) -> Glue:

@@ -33,6 +33,7 @@ from xml.etree import ElementTree
 
 import pypdfium2 as pdfium
 import yaml
+from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 from layout.core import BLACK, MM, Size
@@ -278,7 +279,7 @@ def _looseness(net: Lattice, place: int, end: int, terms: Terms) -> float:
     if terms.costs[net.breaks[end]] == inf or orphan:
         return inf
     room = terms.measure - (0.0 if place else INDENT)
-    comfortable = terms._replace(tracking=COMFORTABLE)
+    comfortable = replace(terms, tracking=COMFORTABLE)
     for cost, allowed in enumerate((comfortable, terms)):
         if abs(ratio_of(net.starts[place], net.ends[end], room, allowed, last=last)) < inf:
             return float(cost)

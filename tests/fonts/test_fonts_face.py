@@ -226,3 +226,21 @@ def test_axes_that_the_font_does_not_have(font_file, tmp_path):
 
 def test_an_index_in_a_file_of_one_face(font_file):
     assert code_of(font_file(), 1) == "font-index"
+
+
+@pytest.mark.parametrize("vertical", [False, True])
+@pytest.mark.parametrize("path", sorted(FONTS.glob("*.ttf")), ids=lambda path: path.stem)
+def test_shaped_in_one_go_as_if_each_stood_alone(path: Path, vertical: bool) -> None:
+    face = open_face(path)
+    assert None not in face.shape_each("国家报人民日中文", vertical=vertical)
+    for text in ("国家报，（中）、。！“文”", "国AVATo国1/2国", "国——家", "国fi家"):
+        shaped = face.shape_each(text, vertical=vertical)
+        assert len(shaped) == len(text)
+        for character, glyph in zip(text, shaped, strict=True):
+            if glyph is not None:
+                assert (glyph._replace(cluster=0),) == face.shape(character, vertical=vertical)
+
+
+def test_glyphs_that_are_bound_are_not_told_one_by_one(song):
+    assert song.shape_each("国——家") == (None,) * 4  # a ligature
+    assert song.shape_each("国AV家")[1:3] == (None, None)  # a kerned pair

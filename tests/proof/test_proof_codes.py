@@ -40,7 +40,7 @@ def called(source: Path) -> Iterator[tuple[str, ast.Call]]:
 
 
 def codes() -> set[str]:
-    found = {check.code for check in CHECKS} | {code for code, _, _ in PATTERNS}
+    found = {check.code for check in CHECKS} | {code for code, *_ in PATTERNS}
     for source in SOURCE.rglob("*.py"):
         if source.relative_to(SOURCE).parts[0] in ELSEWHERE:
             continue

@@ -3,6 +3,7 @@
 from itertools import accumulate, pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from layout.text import ReferenceMetrics, Setting, break_lines, set_paragraph
 from layout.text.inspection import Flaw, flaws, weight
@@ -76,7 +77,7 @@ def test_dash_that_is_not_two_em_wide() -> None:
     line = justify(set_paragraph("国——国", setting), 0, 3, measure=None, indent=0.0, flush=True, last=True)
     assert list(flaws([line], setting)) == []
     dash = line.clusters[1]
-    short = dash._replace(cell=dash.cell._replace(advance=1.7))
+    short = replace(dash, cell=dash.cell._replace(advance=1.7))
     narrow = Line((line.clusters[0], short, line.clusters[2]), 4.0, 4.0, 4.0, 0.0, last=True, indent=0.0)
     assert "two-em" in [flaw.code for flaw in flaws([narrow], setting)]
 
@@ -134,7 +135,7 @@ def test_pairs_of_marks_as_they_are_set(text: str) -> None:
 def test_marks_that_stand_apart() -> None:
     setting = Setting(METRICS)
     line = justify(set_paragraph("国国。”国国", setting), 0, 6, measure=None, indent=0.0, flush=False, last=True)
-    wide = [p._replace(advance=1.0) if p.text == "。" else p for p in line.clusters]
+    wide = [replace(p, advance=1.0) if p.text == "。" else p for p in line.clusters]
     apart = Line(tuple(wide), 6.0, sum(p.advance for p in wide), 6.0, 0.0, last=True, indent=0.0)
     assert [flaw.code for flaw in flaws([apart], setting)] == ["mark-pair"]
 
@@ -144,7 +145,7 @@ def test_gaps_of_a_line_are_alike_and_within_their_limits() -> None:
     line = justify(set_paragraph("国5国5国国国", setting), 0, 7, measure=None, indent=0.0, flush=False, last=True)
     assert list(flaws([line], setting)) == []
     for gap in (0.05, 0.3, 0.7):
-        clusters = (line.clusters[0]._replace(advance=1.0 + gap), *line.clusters[1:])
+        clusters = (replace(line.clusters[0], advance=1.0 + gap), *line.clusters[1:])
         width = sum(p.advance for p in clusters)
         changed = Line(clusters, width, width, width, 0.0, last=True, indent=0.0)
         assert [flaw.code for flaw in flaws([changed], setting)] == ["gap"]

@@ -77,7 +77,7 @@ def test_levels_only_add() -> None:
     for milder, stricter in (("none", "basic"), ("basic", "gb"), ("gb", "news"), ("gb", "strict")):
         for a in Kind:
             for b in Kind:
-                assert break_table(stricter)[a][b] >= break_table(milder)[a][b]
+                assert break_table(stricter)[a, b] >= break_table(milder)[a, b]
     assert set(LEVELS) == {"none", "basic", "gb", "news", "strict"}
 
 

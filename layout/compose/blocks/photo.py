@@ -14,7 +14,8 @@ from layout.display import Item, Picture
 from layout.house.model import House
 from layout.images import ImageFacts
 from layout.issue.model import Photo
-from layout.text import Line, break_lines
+from layout.text import Line, Paragraph, break_lines
+from layout.text.paragraph import aligned, least_width
 
 
 class Caption(Struct, frozen=True):
@@ -35,15 +36,18 @@ def caption_lines(photo: Photo, setter: Setter, width: Pt) -> tuple[Line, ...]:
     if photo.caption is None:
         return ()
     measure = width / setter.style("caption").size
-    lines: tuple[Line, ...] = ()
-    for align in ("centre", "justify"):
-        paragraph = setter.passage(photo.caption, setter.setting("caption", align=align))
-        broken = break_lines(paragraph, (measure,))
-        assert broken is not None  # only looser or tighter breakings may be impossible
-        lines = broken.lines
+    centred = setter.passage(photo.caption, setter.setting("caption", align="centre"))
+    if not centred.parts and least_width(centred) <= measure + 2 * EPSILON:
+        lines = _broken(centred, measure)
         if len(lines) == 1:
-            break
-    return lines
+            return lines
+    return _broken(aligned(centred, "justify"), measure)
+
+
+def _broken(paragraph: Paragraph, measure: float) -> tuple[Line, ...]:
+    broken = break_lines(paragraph, (measure,))
+    assert broken is not None  # only looser or tighter breakings may be impossible
+    return broken.lines
 
 
 def caption_height(lines: tuple[Line, ...], setter: Setter) -> Pt:

@@ -54,6 +54,6 @@ def _space(text: TableText, after: TableText, setter: Setter, x: Pt, baseline: P
     end = text.x + text.line.width * size
     start = after.x + after.line.indent * setter.style(after.style).size
     line = setter.line(_SPACE, text.style)
-    wide = line.clusters[0]._replace(advance=(start - end) / size)
+    wide = replace(line.clusters[0], advance=(start - end) / size)
     if start > end:
         yield from setter.runs(replace(line, clusters=(wide,)), text.style, x=x + end, baseline=baseline)

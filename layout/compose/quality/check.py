@@ -104,7 +104,7 @@ def _copy_findings(plan: StoryPlan, poured: Sequence[Poured], runs: Sequence[Gly
     if _has_gaps(plan):
         return
     shown = "".join([run.text for run in runs]).replace(SOFT, "")
-    copy = "".join(line.text for each in poured for line in each.broken.lines[: len(each.slots)])
+    copy = "".join([line.text for each in poured for line in each.broken.lines[: len(each.slots)]])
     if poured and (shown != copy or is_strange(shown)):
         at = next((n for n, (one, other) in enumerate(zip(shown, copy, strict=False)) if one != other), 0)
         yield Finding("copy-changed", poured[0].passage, 0, at)

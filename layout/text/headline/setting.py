@@ -213,7 +213,7 @@ def _inner_glue(paragraph: Paragraph) -> Iterator[float]:
 
 def _half_stops(line: Line) -> Line:
     """The line with its full stops half an em wide; the last cluster has no blank in any case."""
-    return _replaced(line, [p._replace(advance=p.cell.advance) if p.text == _STOP else p for p in line.clusters])
+    return _replaced(line, [replace(p, advance=p.cell.advance) if p.text == _STOP else p for p in line.clusters])
 
 
 def _spaced(lines: Iterator[Line], measure: float) -> Iterator[Line]:
@@ -232,7 +232,7 @@ def _spaced(lines: Iterator[Line], measure: float) -> Iterator[Line]:
 
 
 def _wider(placed: Placed, change: float) -> Placed:
-    return placed._replace(advance=placed.advance + change)
+    return replace(placed, advance=placed.advance + change)
 
 
 def scaled(line: Line, scale: float) -> Line:
@@ -250,7 +250,7 @@ def _scaled(placed: Placed, scale: float) -> Placed:
         glyphs=glyphs,
         xscale=cell.xscale * scale,
     )
-    return placed._replace(advance=placed.advance * scale, offset=placed.offset * scale, cell=narrow)
+    return replace(placed, advance=placed.advance * scale, offset=placed.offset * scale, cell=narrow)
 
 
 def _replaced(line: Line, clusters: Sequence[Placed]) -> Line:

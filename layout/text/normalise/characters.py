@@ -23,6 +23,9 @@ _CLEAN: Final[dict[int, int | None]] = {**dict.fromkeys((*_INVISIBLE, *_CONTROLS
 _ASCII: Final = {code + 0xFEE0: code for code in map(ord, "%0123456789")} | {
     code + 0xFEE0: code for first in "Aa" for code in range(ord(first), ord(first) + 26)
 }
+FULL_WIDTH: Final = "".join(map(chr, _ASCII)) + "：．"
+"""What ``narrow`` looks for."""
+
 _BETWEEN_DIGITS: Final = re.compile("(?<=[0-9])[：．](?=[0-9])|(?<=^[0-9])．|(?<=^[0-9]{2})．")
 """And the dot of a list number at the head of a paragraph: stored text has no full-width ASCII."""
 
@@ -35,7 +38,8 @@ def clean(text: str) -> str:
 
     U+3000 and U+202F stay for the rules that know what they are for.
     """
-    text = text.translate(_CLEAN)
+    if not text.isprintable():  # what goes, and every space but U+0020, counts as not printable
+        text = text.translate(_CLEAN)
     if not is_normalized("NFC", text):
         # Composition may yield a space that was none before (U+2000 -> U+2002).
         text = to_form("NFC", text).translate(_CLEAN)

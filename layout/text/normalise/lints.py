@@ -36,47 +36,54 @@ _CLOCK: Final = "(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?![0-9])"
 PATTERNS: Final = (
     (
         "ambiguous-period",
+        ".",
         "a full stop or the dot of a name: write 。 or ·",
         r"(?<=[^\W\d_A-Za-zÀ-ɏ])\.(?=[^\W\d_A-Za-zÀ-ɏ])",
     ),
     (
         "month-day-period",
+        ".",
         "month and day as a name take an interpunct inside the quotation marks: “9·9”",
         rf"(?<=[“\"'‘]){_DAY}(?=[”\"'’])|(?<![0-9.]){_DAY}(?=[”\"'’]?(?:{'|'.join(DAY_WORDS)}))",
     ),
     (
         "ratio-colon",
+        ":：",
         "a ratio or a score: check the colon, and that it is no time of day",
         rf"(?<![0-9:：.])(?!{_CLOCK}){_NUMBER}[:：][0-9]+(?![:：]?[0-9])",
     ),
     (
         "range-percent",
+        "%％‰",
         "the first number of the range lacks its percent sign",
         rf"(?<![0-9.])(?<![0-9.][-~～—]){_NUMBER}[-~～—]{_NUMBER}[%％‰]",
     ),
     (
         "fused-date",
+        "-",
         "a date with hyphens: write 年 月 日 in running text",
         r"(?<![0-9-])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9-])|(?<![0-9])[0-9]{1,2}月[0-9]{1,2}-[0-9]{1,2}日",
     ),
     (
         "zero-in-year",
+        "零",
         "a year in Han numerals takes 〇, not 零",
         "(?=[一二三四五六七八九〇○O]{0,3}零)[一二三四五六七八九零〇○O]{4}(?=年)",
     ),
     (
         "ellipsis-and-deng",
+        "等",
         "…… and 等 say the same: keep one",
         r"(?<![…⋯])[…⋯]+\s*等|(?<!\.)\.{3,}\s*等|(?<!。)。{3,}\s*等|等\s*(?:[…⋯]|\.{3}|。{3})",
     ),
 )
-"""Code, message and pattern of the lints that a pattern finds, in copy as typed and in normalised copy."""
+"""Code, signs, message and pattern of the lints that a pattern finds, in copy as typed and in normalised copy.
 
+A pattern matches nowhere in a paragraph that has none of its signs.
+"""
 
-@cache
-def _compiled() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """The patterns, compiled when copy is first linted: a run that does not lint pays nothing."""
-    return tuple((code, message, re.compile(pattern)) for code, message, pattern in PATTERNS)
+_compiled: Final = cache(re.compile)
+"""A pattern is compiled when copy first has one of its signs: a run that does not need it pays nothing."""
 
 
 _QUOTES: Final = frozenset("“‘\"'「『＂＇")
@@ -90,6 +97,8 @@ _CREDITS: Final = ("摄", "摄影", "供图")
 
 _OPENINGS: Final = {**PAIRS, "(": "）", "（": "）"}
 _CLOSINGS: Final = {")": "）"} | {close: close for close in PAIRS.values()}
+_HALVES: Final = frozenset((*_OPENINGS, *_CLOSINGS, *_QUOTES, *"<>"))
+"""Marks of pairs as typed."""
 
 
 def lint(text: str, role: str = "body") -> tuple[Lint, ...]:
@@ -99,11 +108,15 @@ def lint(text: str, role: str = "body") -> tuple[Lint, ...]:
     """
     if not has_han(text):
         return ()
-    ranges = typed_ranges(text)
+    ranges, signs = typed_ranges(text), frozenset(text)
     found = [
-        Lint(match.start(), code, message) for code, message, pattern in _compiled() for match in pattern.finditer(text)
+        Lint(match.start(), code, message)
+        for code, needed, message, pattern in PATTERNS
+        if not signs.isdisjoint(needed)
+        for match in _compiled(pattern).finditer(text)
     ]
-    found += _unbalanced(text)
+    if not signs.isdisjoint(_HALVES):
+        found += _unbalanced(text)
     if role == "caption":
         found += _caption_ending(text)
     doubted = (item for item in found if not any(start <= item.offset < end for start, end in ranges))
@@ -128,7 +141,6 @@ def _unbalanced(text: str) -> Iterator[Lint]:
     """Marks without their other half; an opening quote at the start of a paragraph may run on into the next."""
     apostrophes = {mark.at for mark in find_marks(text) if mark.apostrophe}
     first = len(text) - len(text.lstrip(BLANKS))
-    item = _LIST_NUMBER.match(outline(text))
     waiting: OpenMarks[int] = OpenMarks()
     for at, char in enumerate(curl(text).replace("<<", "《 ").replace(">>", " 》")):
         if char in _OPENINGS:
@@ -138,9 +150,15 @@ def _unbalanced(text: str) -> Iterator[Lint]:
             yield from (_lone(text, place) for place in closed[1:])
             if closed:
                 continue
-            if at not in apostrophes and not (item and at == item.end() - 1):
+            if at not in apostrophes and not _ends_list_number(text, at):
                 yield _lone(text, at)
     yield from (_lone(text, place) for place in waiting.all() if not (place == first and text[place] in _QUOTES))
+
+
+def _ends_list_number(text: str, at: int) -> bool:
+    """Whether the mark at an offset closes the number that leads a list item: 1）."""
+    item = _LIST_NUMBER.match(outline(text))
+    return item is not None and at == item.end() - 1
 
 
 def _lone(text: str, at: int) -> Lint:

@@ -1,6 +1,5 @@
 """What is open at a place in a paragraph: the stack behind quotation marks, title marks and lone halves."""
 
-from collections import Counter
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -15,21 +14,24 @@ class OpenMarks(Generic[T]):
 
     def __init__(self) -> None:
         self._waiting: list[tuple[frozenset[str], T]] = []
-        self._answering: Counter[str] = Counter()
+        self._answering: dict[str, int] = {}
 
     def push(self, item: T, *keys: str) -> None:
         """Open ``item``; any of ``keys`` will close it."""
-        self._waiting.append((frozenset(keys), item))
-        self._answering.update(set(keys))
+        answers = frozenset(keys)
+        self._waiting.append((answers, item))
+        for key in answers:
+            self._answering[key] = self._answering.get(key, 0) + 1
 
     def close(self, key: str) -> tuple[T, ...]:
         """Close the innermost item that answers to ``key``: it, then what was still open inside it; () if none does."""
         closed: list[T] = []
-        while self._answering[key]:
-            keys, item = self._waiting.pop()
-            self._answering.subtract(keys)
+        while self._answering.get(key):
+            answers, item = self._waiting.pop()
+            for each in answers:
+                self._answering[each] -= 1
             closed.append(item)
-            if key in keys:
+            if key in answers:
                 break
         return tuple(reversed(closed))
 

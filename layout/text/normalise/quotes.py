@@ -14,10 +14,14 @@ from layout.text.classes import CLOSE, STOP_END, STOP_MID, is_digit, is_latin
 from layout.text.normalise.pairs import OpenMarks
 from layout.text.normalise.words import BLANKS, QUOTE_OF_CORNER, STRAY_STOPS
 
-_MARKS: Final = re.compile("[\"'＂＇“”‘’「」『』]")
+SIGNS: Final = "\"'＂＇“”‘’「」『』"
+"""What ``curl`` looks for."""
+
+_MARKS: Final = re.compile(f"[{SIGNS}]")
 _STRAIGHT: Final = {'"': '"', "＂": '"', "'": "'", "＇": "'"}
 _CLOSE_OF: Final = {"“": "”", "‘": "’"}
 _OPEN_OF: Final = {close: opening for opening, close in _CLOSE_OF.items()}
+_CURLY: Final = frozenset((*_CLOSE_OF, *_OPEN_OF))
 _AFTER_A_UNIT: Final = STOP_END | STOP_MID | STRAY_STOPS | CLOSE - frozenset("”’")
 """Marks that no quotation starts with."""
 
@@ -83,7 +87,8 @@ def curl(text: str) -> str:
         return text
     chars = list(text)
     swapped = _swap(marks, chars)
-    _Pairing(text, swapped).write(chars)
+    if not _CURLY.issuperset([mark.kind for mark in swapped]):  # curly ones stay as they are
+        _Pairing(text, swapped).write(chars)
     return "".join(chars)
 
 

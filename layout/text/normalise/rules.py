@@ -1,8 +1,7 @@
 """The table of rules and the two ways to run it: for the text, or for a record of what each rule changed."""
 
-from collections.abc import Callable, Iterator
-from itertools import groupby
-from operator import eq
+from collections.abc import Callable, Iterator, Sequence
+from itertools import cycle, groupby
 from typing import Final
 
 from msgspec import Struct
@@ -10,6 +9,7 @@ from msgspec import Struct
 from layout.text.normalise import characters, dashes, figures, quotes, spaces, spread, stacks
 from layout.text.normalise.aside import Ranges, set_aside
 from layout.text.normalise.shield import shielded
+from layout.text.normalise.words import BLANKS
 
 ROLES: Final = ("body", "headline", "kicker", "deck", "subhead", "byline", "caption", "credit", "table")
 """The kinds of copy that rule N-12 tells apart."""
@@ -18,12 +18,14 @@ ROLES: Final = ("body", "headline", "kicker", "deck", "subhead", "byline", "capt
 class Rule(Struct, frozen=True):
     """One step: the id of the rule, what it does in a few words, and the function from paragraph to paragraph.
 
-    ``code_of`` tells the rule by the mark that was changed, where one step serves several rules.
+    ``signs`` are the characters without any of which a clean paragraph has nothing for the rule to change; empty where
+    that cannot be told. ``code_of`` tells the rule by the mark that was changed, where one step serves several rules.
     """
 
     code: str
     summary: str
     apply: Callable[[str], str]
+    signs: str = ""
     code_of: Callable[[str], str] | None = None
 
 
@@ -38,7 +40,7 @@ class Edit(Struct, frozen=True):
 
 
 CLEAN: Final = Rule("N-1", "characters that print nothing, spaces at the ends", characters.clean)
-NARROW: Final = Rule("N-10", "letters and digits in ASCII", characters.narrow)
+NARROW: Final = Rule("N-10", "letters and digits in ASCII", characters.narrow, characters.FULL_WIDTH)
 
 WITHOUT_HAN: Final = (CLEAN, NARROW, Rule("N-2", "runs of spaces", characters.collapse))
 """What a paragraph without Han goes through: it is left alone but for these (rule N-2)."""
@@ -46,27 +48,27 @@ WITHOUT_HAN: Final = (CLEAN, NARROW, Rule("N-2", "runs of spaces", characters.co
 RULES: Final = (
     CLEAN,
     NARROW,
-    Rule("N-11", "one word space", characters.collapse_word_spaces),
-    Rule("N-6", "quotation marks", quotes.curl),
-    Rule("N-9", "title marks", shielded(figures.titles)),
-    Rule("N-7", "ellipsis", shielded(dashes.ellipses)),
-    Rule("N-7", "dash", shielded(dashes.dashes)),
-    Rule("N-10", "range", shielded(figures.ranges)),
-    Rule("N-4", "Chinese stops and brackets", shielded(spread.widen), spread.rule_of),
-    Rule("N-4", "at most three stacked marks", stacks.limit),
-    Rule("N-9", "interpunct", shielded(figures.interpuncts)),
-    Rule("N-9", "〇 in Han numerals", shielded(figures.zeros)),
-    Rule("N-10", "minus sign", shielded(figures.minus)),
-    Rule("N-10", "times sign", shielded(figures.times)),
-    Rule("N-10", "unit sign", shielded(figures.signs)),
+    Rule("N-11", "one word space", characters.collapse_word_spaces, " "),
+    Rule("N-6", "quotation marks", quotes.curl, quotes.SIGNS),
+    Rule("N-9", "title marks", shielded(figures.titles), "<>《"),
+    Rule("N-7", "ellipsis", shielded(dashes.ellipses), ".。…⋯・·･"),
+    Rule("N-7", "dash", shielded(dashes.dashes), "-－—―─⸺"),
+    Rule("N-10", "range", shielded(figures.ranges), "~-–－−"),
+    Rule("N-4", "Chinese stops and brackets", shielded(spread.widen), spread.SIGNS, spread.rule_of),
+    Rule("N-4", "at most three stacked marks", stacks.limit, "？！"),
+    Rule("N-9", "interpunct", shielded(figures.interpuncts), "•・･‧∙⋅．·"),
+    Rule("N-9", "〇 in Han numerals", shielded(figures.zeros), "○◯O"),
+    Rule("N-10", "minus sign", shielded(figures.minus), "-－"),
+    Rule("N-10", "times sign", shielded(figures.times), "x*"),
+    Rule("N-10", "unit sign", shielded(figures.signs), "°￥"),
 )
 """What every paragraph with Han goes through, in this order, before its spaces are settled."""
 
-_SET_SOLID: Final = Rule("N-11", "spaces", shielded(spaces.running_text))
-_CLAUSES: Final = Rule("N-12", "spaces of a headline", shielded(spaces.clauses))
+_SET_SOLID: Final = Rule("N-11", "spaces", shielded(spaces.running_text), BLANKS)
+_CLAUSES: Final = Rule("N-12", "spaces of a headline", shielded(spaces.clauses), BLANKS)
 
 SPACING: Final = {
-    "body": Rule("N-11", "spaces", shielded(spaces.body)),
+    "body": Rule("N-11", "spaces", shielded(spaces.body), BLANKS),
     "headline": _CLAUSES,
     "kicker": _CLAUSES,
     "deck": _CLAUSES,
@@ -92,12 +94,8 @@ def normalise(text: str, role: str = "body", kept: Ranges = ()) -> str:
     """
     if kept:
         return traced(text, role, kept)[0]
-    rules = _rules_for(text, role)
-    settled = None
-    while settled != text:
-        settled = text
-        for rule in rules:
-            text = rule.apply(text)
+    for _, changed in _steps(text, role):
+        text = changed
     return text
 
 
@@ -134,38 +132,45 @@ def edits(text: str, role: str = "body", kept: Ranges = ()) -> tuple[Edit, ...]:
 
 
 def _steps(text: str, role: str) -> Iterator[tuple[Rule, str]]:
-    """Every rule that changes the paragraph, with the paragraph after it."""
+    """Every rule that changes the paragraph, with the paragraph after it, until a whole round changes nothing."""
     rules = _rules_for(text, role)
-    settled = None
-    while settled != text:
-        settled = text
-        for rule in rules:
-            changed = rule.apply(text)
-            if changed != text:
-                yield rule, changed
-            text = changed
+    signs, idle = frozenset(text), 0
+    for rule in cycle(rules):
+        changed = text if rule.signs and signs.isdisjoint(rule.signs) else rule.apply(text)
+        if changed == text:
+            idle += 1
+        else:
+            yield rule, changed
+            text, signs, idle = changed, frozenset(changed), 0
+        if idle == len(rules):
+            return
 
 
 def _parts(text: str, changed: str) -> Iterator[tuple[bool, int, int, int, int]]:
     """Stretches of two states side by side: whether they are the same, then their ranges in both."""
-    if _in_place(text, changed):
-        start = 0
-        for same, run in groupby(map(eq, text, changed)):
-            end = start + sum(1 for _ in run)
-            yield same, start, end, start, end
-            start = end
-        return
+    if len(text) == len(changed):
+        exchanged = [at for at in range(len(text)) if text[at] != changed[at]]
+        if not any(text[at].isalnum() or changed[at].isalnum() for at in exchanged):
+            yield from _in_place(exchanged, len(text))
+            return
     from difflib import SequenceMatcher
 
     for kind, start, end, new_start, new_end in SequenceMatcher(None, text, changed, autojunk=False).get_opcodes():
         yield kind == "equal", start, end, new_start, new_end
 
 
-def _in_place(text: str, changed: str) -> bool:
-    """Whether marks were only exchanged one for one: no letter, digit or Han has moved."""
-    return len(text) == len(changed) and not any(
-        (one.isalnum() or other.isalnum()) for one, other in zip(text, changed, strict=True) if one != other
-    )
+def _in_place(exchanged: Sequence[int], length: int) -> Iterator[tuple[bool, int, int, int, int]]:
+    """``_parts`` where only marks were exchanged, one for one: no letter, digit or Han has moved."""
+    done = 0
+    for _, run in groupby(enumerate(exchanged), key=lambda nth: nth[1] - nth[0]):
+        places = [at for _, at in run]
+        start, end = places[0], places[-1] + 1
+        if done < start:
+            yield True, done, start, done, start
+        yield False, start, end, start, end
+        done = end
+    if done < length:
+        yield True, done, length, done, length
 
 
 def _note(record: list[Edit], rule: Rule, text: str, changed: str, origin: list[int]) -> list[int]:

@@ -11,15 +11,16 @@ from layout.text.classes import CLOSE, POSTFIX, is_digit, is_han
 from layout.text.normalise.words import ABBREVIATIONS, BLANKS, HAN_NUMERALS, STRAY_STOPS, is_closer, is_company, is_word
 
 _WIDE: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
+SIGNS: Final = "".join(_WIDE)
+"""What ``widen`` looks for."""
+
 _TITLE_MARKS: Final = frozenset("、《》〈〉【】")
 """Marks that make what stands in parentheses Chinese without a Han character."""
 
 
 def widen(text: str) -> str:
     """Half-width stops and parentheses to full width where rules N-4, N-5 and N-8 say so."""
-    if not any(mark in text for mark in _WIDE):
-        return text
-    return _Spread(text).run()
+    return text if _WIDE.keys().isdisjoint(text) else _Spread(text).run()
 
 
 def rule_of(mark: str) -> str:
@@ -33,7 +34,7 @@ class _Spread:
     def __init__(self, text: str) -> None:
         self.chars = list(text)
         self.partner = _pair_parentheses(text)
-        self.han = _count_chinese(text)
+        self.han = _count_chinese(text) if self.partner else []
         self.end = _end_of_sentence(text)
 
     def run(self) -> str:

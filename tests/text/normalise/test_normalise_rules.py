@@ -24,6 +24,22 @@ def test_each_rule_leaves_press_orthography_alone(rule: Rule) -> None:
     assert rule.apply(printed) == printed
 
 
+@pytest.mark.parametrize("rule", [*RULES, *SPACING.values()], ids=lambda rule: f"{rule.code} {rule.summary}")
+def test_each_rule_needs_one_of_its_signs(rule: Rule) -> None:
+    """Whatever else stands in a clean paragraph, without them there is nothing for the rule to change."""
+    others = "甲乙Ab1２Ｃ,;:?!.()（），。：；？！．…⋯・·･•‧-－—~～–<>《》〈〉\"'“”‘’「」x*°￥%○◯O零〇/ \u3000\u202f"
+    kept = [sign for sign in others if sign not in rule.signs]
+    for size in (1, 2, 3) if rule.signs else ():
+        text = (
+            "甲"
+            + "甲".join("".join(kept[at : at + size]) for at in range(len(kept)))
+            + "甲1"
+            + "".join(kept) * 2
+            + "甲"
+        )
+        assert rule.apply(text) == text
+
+
 def test_edits_name_their_rules() -> None:
     assert edits(" 共8 人,增长３％(上年)。") == (
         Edit(0, " ", "", "N-1", "characters that print nothing, spaces at the ends"),
