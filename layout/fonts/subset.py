@@ -22,7 +22,8 @@ class FontSubset(Struct, frozen=True):
     """A subset of a face.
 
     ``kind`` truetype: ``data`` is a TrueType file for FontFile2; cff: a bare CID-keyed CFF table for FontFile3
-    (CIDFontType0C). ``gids`` leads from a glyph of the face to the glyph in the file, which is also its CID there.
+    (CIDFontType0C), in which glyphs keep their numbers, which are CIDs there: a CFF has no room for a map between the
+    two. ``gids`` leads from a glyph of the face to the glyph in the file.
     """
 
     data: bytes
@@ -54,7 +55,7 @@ def _request(face: Face, gids: Iterable[int]) -> hb.SubsetInput:
     request.drop_table_tag_set.update(_tag(tag) for tag in face.font.face.table_tags if tag not in _KEPT | _INSTANCING)
     request.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
     if face.is_cff:
-        request.flags |= hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.CFF_IDENTITY_CHARSET
+        request.flags |= hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.RETAIN_GIDS
     if face.outlines == "CFF2":
         request.flags |= hb.SubsetFlags.DOWNGRADE_CFF2
     for tag, value in face.axes:

@@ -1,30 +1,29 @@
-"""The only ReportLab canvas: pages of display items in DeviceCMYK, with y flipped once (``Boxes.point``)."""
+"""The canvas: a page of display items as operators in DeviceCMYK, with y flipped once (``Boxes.point``).
+
+ReportLab's own canvas sets RGB, 8-bit encodings and a Helvetica that is not embedded; of ReportLab only the document
+and its objects are used (``binding``).
+"""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
 from itertools import zip_longest
-from typing import Any, Final, assert_never
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
 from layout.core import WHITE, Ink, Point, Pt, Rect, Spot
 from layout.display import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
-from layout.foreign import ForeignPage
+from layout.foreign import ForeignPage, ForeignPages
 from layout.images import PressPicture
 from layout.pdf import colour, text
 from layout.pdf.boxes import Boxes
-from layout.pdf.foreign import ForeignObject, placing
-from layout.pdf.objects import Stream, dictionary, number, numbers, string
+from layout.pdf.codes import PressFont
+from layout.pdf.foreign import placing
+from layout.pdf.leaf import Leaf, Stored
+from layout.pdf.objects import number, numbers, stream
 from layout.pdf.pictures import picture_entries
-from layout.pdf.profile import Standard
 from layout.pdf.text import Shown
-from layout.pdf.type0 import PressFont, font_objects
-
-_LANGUAGE: Final = "zh-CN"
 
 
 class _State(Struct, frozen=True):
@@ -39,95 +38,40 @@ class _State(Struct, frozen=True):
     scale: str | None = "100 Tz"
 
 
-class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type information
-    """A document under way. Everything that goes in is counted into ``digest``, which becomes the file's ID.
-
-    Of ReportLab's canvas it uses the document, the page tree and the code of the page; its colours and fonts set
-    RGB, 8-bit encodings and a Helvetica that is not embedded.
-    """
+class PressCanvas:
+    """A page under way."""
 
     def __init__(
         self,
-        standard: Standard,
+        boxes: Boxes,
         fonts: Mapping[str, PressFont],
         pictures: Mapping[Picture, PressPicture],
-        foreign: Mapping[tuple[str, int], ForeignPage],
+        foreign: ForeignPages,
     ) -> None:
-        super().__init__(BytesIO(), pageCompression=1, invariant=1, pdfVersion=standard.version, lang=_LANGUAGE)
-        self.digest = hashlib.sha256(standard.title.encode())
-        self._standard = standard
+        self._boxes = boxes
         self._fonts = fonts
         self._pictures = pictures
         self._foreign = foreign
-        self._states = self._doc.Reference(colour.graphics_states())
-        self._images: dict[PressPicture, tuple[str, Any]] = {}
-        self._forms: dict[ForeignPage, tuple[str, Any]] = {}
-        self._spots: dict[Spot, tuple[str, Any]] = {}
-        self._add_fonts()
-
-    def _make_preamble(self) -> None:
-        """Start pages with nothing: ReportLab would select Helvetica."""
-        self._preamble = ""
-
-    def count(self, *words: str) -> None:
-        """Let words that stand in no stream count towards the file's ID."""
-        self.digest.update("\0".join(words).encode())
-
-    def stream(self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True, shared: bool = False) -> Any:
-        """A stream of the document, as a reference; ``shared`` is what other documents hold too."""
-        self.digest.update(data)
-        return self._doc.Reference(Stream(entries, data, deflate=deflate, shared=shared))
-
-    def _add_fonts(self) -> None:
-        """Fill the font dictionary that ReportLab shares between all pages."""
-        shared = self._doc.idToObject[pdfdoc.BasicFonts]
-        for font in self._fonts.values():
-            for label, reference in font_objects(font, self.stream, self._doc.Reference):
-                shared[label] = reference
-
-    # pages
-
-    def begin(self, boxes: Boxes) -> None:
-        """Start a page."""
-        self._boxes = boxes
-        self._page_images: dict[str, Any] = {}
-        self._spaces: dict[str, Any] = {}
+        self._code: list[str] = []
+        self._images: dict[PressPicture, str] = {}
+        self._forms: dict[ForeignPage, str] = {}
+        self._spots: dict[Spot, str] = {}
         self._state = _State()
         self._saved: list[_State] = []
         self._origin: tuple[float, float] | None = None  # where the line of the open text object starts
         self._turned = False  # whether that line goes down the page
 
-    def finish(self) -> None:
-        """End the page."""
+    def leaf(self) -> Leaf:
+        """The finished page."""
         self._leave_text()
-        content = "\n".join(self._code).encode("ascii")
-        resources = {"Font": pdfdoc.PDFObjectReference(pdfdoc.BasicFonts), "ExtGState": self._states}
-        resources |= {"XObject": dictionary(self._page_images)} if self._page_images else {}
-        resources |= {"ColorSpace": dictionary(self._spaces)} if self._spaces else {}
-        entries = self._boxes.entries() | {
-            "Type": "/Page",
-            "Parent": self._doc.Reference(self._doc.Pages),
-            "Contents": self.stream({}, content),
-            "Resources": dictionary(resources),
-        }
-        if self._standard.blend_space:
-            group = {"Type": "/Group", "S": "/Transparency", "CS": f"/{self._standard.blend_space}"}
-            entries["Group"] = dictionary(group)
-        self.count(repr(self._boxes))
-        self._doc.addPage(dictionary(entries))
-        self._startPage()
-
-    def complete(self, info: Any, catalog: Mapping[str, Any], identity: bytes) -> bytes:
-        """The finished file: Info, further entries of the catalog, and the ID."""
-        document = self._doc
-        document.info = info
-        document.Catalog.Outlines = None
-        document.Catalog.__NoDefault__ = [*document.Catalog.__NoDefault__, *catalog]
-        for key, value in catalog.items():
-            setattr(document.Catalog, key, value)
-        written = string(identity[:16]).format(document)
-        document._ID = b"[" + written + written + b"]"
-        return bytes(document.format())
+        return Leaf(
+            boxes=self._boxes,
+            content=stream({}, "\n".join(self._code).encode("ascii")),
+            fonts=tuple(use for font in self._fonts.values() for use in font.dictionaries),
+            spots={label: spot for spot, label in self._spots.items()},
+            forms={label: page for page, label in self._forms.items()},
+            pictures={label: _stored(picture) for picture, label in self._images.items()},
+        )
 
     # state
 
@@ -161,13 +105,8 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         return colour.stroke_colour(ink, self._space(ink.spot) if ink.spot else "")
 
     def _space(self, spot: Spot) -> str:
-        """The resource name of a spot ink's colour space, which all pages share."""
-        if spot not in self._spots:
-            self.count(repr(spot))
-            self._spots[spot] = (f"CS{len(self._spots) + 1}", self._doc.Reference(colour.spot_space(spot)))
-        label, reference = self._spots[spot]
-        self._spaces[label] = reference
-        return label
+        """The resource name of a spot ink's colour space."""
+        return self._spots.setdefault(spot, f"CS{len(self._spots) + 1}")
 
     # items
 
@@ -240,7 +179,7 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
     def registration_ink(self, weight: Pt, dash: Sequence[Pt] = ()) -> None:
         """Draw what follows on every plate, with lines of ``weight``, solid or dashed."""
         self._leave_text()
-        self._spaces[colour.REGISTRATION] = colour.registration_space()
+        self._spots[colour.EVERY_PLATE] = colour.REGISTRATION
         self._set(
             overprint=colour.overprint_state(WHITE, asked=False),
             stroke=f"/{colour.REGISTRATION} CS 1 SCN",
@@ -260,17 +199,10 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         """Place a picture so that it fills its rectangle exactly; one that stands twice is stored once."""
         self._leave_text()
         self._set(overprint=colour.overprint_state(WHITE, asked=False))
-        label, reference = self._image(prepared)
-        self._page_images[label] = reference
+        label = self._images.setdefault(prepared, f"Im{len(self._images) + 1}")
         left, bottom = self._boxes.point(Point(item.rect.x, item.rect.bottom))
         matrix = f"{number(item.rect.width)} 0 0 {number(item.rect.height)} {numbers(left, bottom)} cm"
         self._emit("q", matrix, f"/{label} Do", "Q")
-
-    def _image(self, prepared: PressPicture) -> tuple[str, Any]:
-        if prepared not in self._images:
-            reference = self.stream(picture_entries(prepared), prepared.data, deflate=False)
-            self._images[prepared] = (f"Im{len(self._images) + 1}", reference)
-        return self._images[prepared]
 
     # foreign pages
 
@@ -288,21 +220,10 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
             dash="[] 0 d",
             scale="100 Tz",
         )
-        label, reference = self._form(page)
-        self._page_images[label] = reference
+        label = self._forms.setdefault(page, f"Fm{len(self._forms) + 1}")
         left, bottom = self._boxes.point(Point(item.rect.x, item.rect.bottom))
         onto = (left, bottom, item.rect.width, item.rect.height)
         self._emit("q", placing(page.box, page.rotation, onto), f"/{label} Do", "Q")
-
-    def _form(self, page: ForeignPage) -> tuple[str, Any]:
-        if page not in self._forms:
-            objects = [ForeignObject(lifted) for lifted in page.objects]
-            references = [self._doc.Reference(each) for each in objects]
-            for each in objects:
-                each.others = references
-                self.digest.update(each.content)
-            self._forms[page] = (f"Fm{len(self._forms) + 1}", references[0])
-        return self._forms[page]
 
     # text
 
@@ -354,3 +275,8 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         if self._origin is not None:
             self._emit("ET")
             self._origin = None
+
+
+def _stored(picture: PressPicture) -> Stored:
+    content = stream(picture_entries(picture), picture.data, deflate=False)
+    return Stored(content, hashlib.sha256(content).digest())

@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final
 
 from reportlab.pdfbase import pdfdoc
@@ -50,29 +49,25 @@ def array(values: Sequence[object]) -> Any:
     return pdfdoc.PDFArray(values)
 
 
-def _deflated(data: bytes) -> bytes:
-    return zlib.compress(data, LEVEL)
+class Whole(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no type information
+    """An object whose text is known before the file is: it refers to no other."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def format(self, document: Any) -> bytes:  # noqa: ARG002 - ReportLab's signature
+        """The object as it stands in the file."""
+        return self.content
 
 
-_deflated_once: Final = lru_cache(maxsize=2)(_deflated)
-
-
-class Stream(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab has no type information
-    """A stream of bytes, deflated unless ``entries`` name a filter that they already went through.
+def stream(entries: Mapping[str, object], data: bytes, *, deflate: bool = True) -> bytes:
+    """The text of a stream, deflated unless ``entries`` name a filter that its ``data`` already went through.
 
     ReportLab's own filters turn binary data into text and leave out the line end before ``endstream``.
     """
-
-    def __init__(
-        self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True, shared: bool = False
-    ) -> None:
-        """``shared`` data goes into other files as well: what it deflates to is remembered."""
-        filtered = {"Filter": "/FlateDecode"} if deflate else {}
-        packed = (_deflated_once if shared else _deflated)(data) if deflate else data
-        super().__init__(dictionary({**entries, **filtered}), packed)
-
-    def format(self, document: Any) -> bytes:
-        """The object as it stands in the file."""
-        entries = dictionary({**self.dictionary.dict, "Length": len(self.content)})
-        head: bytes = entries.format(document)
-        return b"".join((head, b"\nstream\n", self.content, b"\nendstream"))
+    if deflate:
+        data = zlib.compress(data, LEVEL)
+    filtered = {"Filter": "/FlateDecode"} if deflate else {}
+    written = {**entries, **filtered, "Length": len(data)}
+    head = "\n".join(f"/{key} {value}" for key, value in sorted(written.items()))
+    return b"".join((f"<<\n{head}\n>>\nstream\n".encode("ascii"), data, b"\nendstream"))

@@ -13,7 +13,6 @@ from layout.core import Rect
 from layout.display import Document, Picture
 from layout.house.model import Press
 from layout.images import ENOUGH, ImageFacts, PictureSettings, PressPicture, Unsharp, prepare
-from layout.pdf.objects import array
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -84,7 +83,7 @@ def picture_entries(picture: PressPicture) -> Mapping[str, Any]:
     DeviceCMYK samples are ink, DeviceGray samples are light; Decode turns those round that are stored the other way.
     """
     light = picture.components == 1
-    turned = {"Decode": array([1, 0] * picture.components)} if picture.inverted is not light else {}
+    turned = {"Decode": f"[{' '.join(['1 0'] * picture.components)}]"} if picture.inverted is not light else {}
     return turned | {
         "Type": "/XObject",
         "Subtype": "/Image",

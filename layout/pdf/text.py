@@ -22,8 +22,8 @@ from msgspec import Struct
 
 from layout.core import Point, Pt
 from layout.display import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
+from layout.pdf.codes import HANG, PressFont, hangs
 from layout.pdf.objects import number
-from layout.pdf.type0 import HANG, PressFont, hangs
 
 GAP: Final = 0.09
 """From this share of the type size on, readers may take a gap for a word space and an overlap for a new line."""
