@@ -23,7 +23,7 @@ from layout.pdf.foreign import placing
 from layout.pdf.leaf import Leaf, Stored
 from layout.pdf.objects import number, numbers, stream
 from layout.pdf.pictures import picture_entries
-from layout.pdf.text import Shown
+from layout.pdf.text import Straight
 
 
 class _State(Struct, frozen=True):
@@ -229,13 +229,18 @@ class PressCanvas:
 
     def show_line(self, line: Sequence[GlyphRun], following: GlyphRun | None = None) -> None:
         """Set runs that stand on one baseline, before the run ``following`` them."""
+        font = self._fonts[line[0].face]
+        simple = text.straight(line[0], font.codes) if len(line) == 1 else None
+        if simple is not None:
+            self._show_straight(line[0], simple)
+            return
         current: GlyphRun | None = None
         off = pen = 0.0
         for piece in text.pieces(line, self._fonts, following):
             first = piece.glyphs[0]
             if first.run is not current or first.off != off:
                 self._enter_text(first.run)
-                pen = self._move(first)
+                pen = first.along + self._move(first.run, first.place, down=first.down)
                 current, off = first.run, first.off
             self._set(font=f"/{first.font} {number(first.run.size)} Tf")
             if piece.copy is not None:
@@ -244,6 +249,25 @@ class PressCanvas:
             self._emit(operator)
             if piece.closes:
                 self._emit("EMC")
+
+    def _show_straight(self, run: GlyphRun, line: Straight) -> None:
+        self._enter_text(run)
+        pen = line.along[0] + self._move(run, Point(line.along[0], run.baseline + run.glyphs[0].dy))
+        self._set(font=f"/{line.font} {number(run.size)} Tf")
+        start = 0
+        for begin, end, copied in (*((*span, True) for span in line.spans), (len(line.along), 0, False)):
+            if start < begin:
+                pen = self._show_part(run, line, slice(start, begin), pen)
+            if copied:
+                self._emit(text.actual_text("".join(glyph.text for glyph in run.glyphs[begin:end])))
+                pen = self._show_part(run, line, slice(begin, end), pen)
+                self._emit("EMC")
+            start = end
+
+    def _show_part(self, run: GlyphRun, line: Straight, part: slice, pen: Pt) -> Pt:
+        operator, pen = text.shown_at(run, line.along[part], line.hexes[part], line.widths[part], pen)
+        self._emit(operator)
+        return pen
 
     def _enter_text(self, run: GlyphRun) -> None:
         """Open a text object unless there is one, and take on the ink and the width of a run."""
@@ -257,19 +281,19 @@ class PressCanvas:
             scale=f"{number(run.xscale * 100)} Tz",
         )
 
-    def _move(self, glyph: Shown) -> Pt:
-        """Go to a glyph. The pen's place along the line as written is what counts from here on."""
+    def _move(self, run: GlyphRun, place: Point, *, down: bool = False) -> Pt:
+        """Go to a glyph. By so much the pen then stands further along the line than it should, as it is written."""
         assert self._origin is not None
-        x, y = self._boxes.point(glyph.place)
+        x, y = self._boxes.point(place)
         target = (round(x, 3), round(y, 3))
-        turned = glyph.run.flow == "turned"
+        turned = run.flow == "turned"
         if turned or self._turned:
             self._emit(f"{'0 -1 1 0' if turned else '1 0 0 1'} {numbers(*target)} Tm")
         else:
             self._emit(f"{numbers(target[0] - self._origin[0], target[1] - self._origin[1])} Td")
         self._turned = turned
         self._origin = target
-        return glyph.along + (y - target[1] if glyph.down else target[0] - x)
+        return y - target[1] if down else target[0] - x
 
     def _leave_text(self) -> None:
         if self._origin is not None:

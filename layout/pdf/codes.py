@@ -22,11 +22,16 @@ _CODES: Final = 1 << 16
 
 
 class Code(NamedTuple):
-    """How a glyph is shown: font resource, code as hexadecimal, and its width in thousandths of the size."""
+    """How a glyph is shown: font resource, code as hexadecimal, and its width in thousandths of the size.
+
+    ``simple``: its copy is there and within the Basic Multilingual Plane; ``space``: that is white space.
+    """
 
     font: str
     hex: str
     width: float
+    simple: bool
+    space: bool
 
 
 Codes: TypeAlias = Mapping[Use, Code]
@@ -48,11 +53,20 @@ class PressFont:
 
     def _codes(self, face: Face, *, vertical: bool) -> Codes:
         return {
-            use: Code(each.label, f"{cid:04X}", width(face, use[0]))
+            use: _code(each.label, cid, width(face, use[0]), use[1])
             for each in self.dictionaries
             if each.vertical is vertical
             for cid, use in each.uses.items()
         }
+
+
+def _code(font: str, cid: int, width: float, copy: str) -> Code:
+    return Code(font, f"{cid:04X}", width, bool(copy) and not astral(copy), copy.isspace())
+
+
+def astral(copy: str) -> bool:
+    """Whether copy goes beyond the Basic Multilingual Plane."""
+    return max(copy, default="") > "\uffff"
 
 
 def width(face: Face, gid: int) -> float:
