@@ -18,7 +18,7 @@ from layout.pdf.foreign import ForeignObject
 from layout.pdf.intent import output_intents
 from layout.pdf.leaf import Leaf, Stored
 from layout.pdf.metadata import Facts, info_dictionary, legal, xmp_packet
-from layout.pdf.objects import Whole, dictionary, stream, string
+from layout.pdf.objects import Whole, dictionary, filtered, string
 from layout.pdf.profile import Standard
 from layout.pdf.type0 import font_objects
 
@@ -129,7 +129,7 @@ class _Binder:
     def bound(self, facts: Facts, intents: Any) -> Bound:
         """The finished file."""
         document = self._document
-        packet = stream({"Type": "/Metadata", "Subtype": "/XML"}, xmp_packet(facts), deflate=False)
+        packet = filtered({"Type": "/Metadata", "Subtype": "/XML"}, xmp_packet(facts))
         document.info = info_dictionary(facts)
         catalog = document.Catalog
         catalog.Outlines = None

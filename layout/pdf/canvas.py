@@ -21,7 +21,7 @@ from layout.pdf.boxes import Boxes
 from layout.pdf.codes import PressFont
 from layout.pdf.foreign import placing
 from layout.pdf.leaf import Leaf, Stored
-from layout.pdf.objects import number, numbers, stream
+from layout.pdf.objects import filtered, number, numbers, stream
 from layout.pdf.pictures import picture_entries
 from layout.pdf.text import Straight
 
@@ -302,5 +302,5 @@ class PressCanvas:
 
 
 def _stored(picture: PressPicture) -> Stored:
-    content = stream(picture_entries(picture), picture.data, deflate=False)
+    content = filtered(picture_entries(picture), picture.data)
     return Stored(content, hashlib.sha256(content).digest())

@@ -60,14 +60,16 @@ class Whole(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no type in
         return self.content
 
 
-def stream(entries: Mapping[str, object], data: bytes, *, deflate: bool = True) -> bytes:
-    """The text of a stream, deflated unless ``entries`` name a filter that its ``data`` already went through.
+def stream(entries: Mapping[str, object], data: bytes) -> bytes:
+    """The text of a stream, deflated."""
+    return filtered({**entries, "Filter": "/FlateDecode"}, zlib.compress(data, LEVEL))
+
+
+def filtered(entries: Mapping[str, object], data: bytes) -> bytes:
+    """The text of a stream whose ``data`` have been through the filters that ``entries`` name.
 
     ReportLab's own filters turn binary data into text and leave out the line end before ``endstream``.
     """
-    if deflate:
-        data = zlib.compress(data, LEVEL)
-    filtered = {"Filter": "/FlateDecode"} if deflate else {}
-    written = {**entries, **filtered, "Length": len(data)}
+    written = {**entries, "Length": len(data)}
     head = "\n".join(f"/{key} {value}" for key, value in sorted(written.items()))
     return b"".join((f"<<\n{head}\n>>\nstream\n".encode("ascii"), data, b"\nendstream"))
