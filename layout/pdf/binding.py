@@ -18,11 +18,14 @@ from layout.pdf.foreign import ForeignObject
 from layout.pdf.intent import output_intents
 from layout.pdf.leaf import Leaf, Stored
 from layout.pdf.metadata import Facts, info_dictionary, legal, xmp_packet
-from layout.pdf.objects import Whole, dictionary, filtered, string
+from layout.pdf.objects import Buffer, Whole, array, dictionary, filtered, string
 from layout.pdf.profile import Standard
 from layout.pdf.type0 import font_objects
 
 _LANGUAGE: Final = "zh-CN"
+_HEADER: Final = b"%%PDF-%d.%d\n%%\x93\x8c\x8b\x9e\n"  # a comment of high bytes: no text file (ISO 32000-1, 7.5.2)
+_END: Final = b"\nendobj\n"
+_FREE: Final = b"0000000000 65535 f \n"
 
 
 class Bound(Struct, frozen=True):
@@ -135,12 +138,23 @@ class _Binder:
         catalog.Outlines = None
         catalog.Metadata, catalog.OutputIntents = self.refer(Whole(packet)), intents
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "Metadata", "OutputIntents"]
-        written = string(facts.identity[:16]).format(document)
-        document._ID = b"[" + written + written + b"]"
-        data = bytes(document.format())
-        return Bound(data, {digest: self._place(reference.name) for digest, reference in self._pictures.items()})
+        root, info, identity = self.refer(catalog), self.refer(document.info), string(facts.identity[:16])
+        trailer = dictionary({"Root": root, "Info": info, "ID": array([identity, identity])})
+        data, offsets = self._put_together(trailer)
+        return Bound(data, {digest: offsets[reference.name] for digest, reference in self._pictures.items()})
 
-    def _place(self, name: str) -> int:
-        """Where the text of an object begins, behind its number."""
-        number, version = self._document.idToObjectNumberAndVersion[name]
-        return int(self._document.idToOffset[name]) + len(f"{number} {version} obj\n")
+    def _put_together(self, trailer: Any) -> tuple[bytes, dict[str, int]]:
+        """The file, and where in it the text of each object begins. ReportLab's own way copies all pictures thrice."""
+        document = self._document
+        parts: list[Buffer] = [_HEADER % self._standard.version]
+        end, rows, offsets = len(parts[0]), [_FREE], {}
+        for number, name in sorted(document.numberToId.items()):
+            value, head = document.idToObject[name], b"%d 0 obj\n" % number
+            body = value.content if isinstance(value, Whole) else value.format(document)
+            parts += (head, body, _END)
+            rows.append(b"%010d 00000 n \n" % end)
+            offsets[name] = end + len(head)
+            end += len(head) + len(body) + len(_END)
+        trailer.dict["Size"] = len(rows)
+        table = (b"xref\n0 %d\n" % len(rows), *rows, b"trailer\n", trailer.format(document))
+        return b"".join((*parts, *table, b"\nstartxref\n%d\n%%%%EOF\n" % end)), offsets

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from msgspec import Struct, field
-from msgspec.structs import replace
+from msgspec import Struct
 
 from layout.core import Spot
 from layout.foreign import ForeignPage
 from layout.pdf.boxes import Boxes
+from layout.pdf.objects import Buffer
 
 if TYPE_CHECKING:  # a page that is not kept needs no coder
     from msgspec.msgpack import Decoder
@@ -38,7 +38,7 @@ class FontUse(Struct, frozen=True):
 class Stored(Struct, frozen=True):
     """An object as it stands in a file, and the digest by which files know it again."""
 
-    content: bytes
+    content: Buffer
     digest: bytes
 
 
@@ -53,7 +53,7 @@ class Leaf(Struct, frozen=True):
     fonts: tuple[FontUse, ...]
     spots: Mapping[str, Spot]
     forms: Mapping[str, ForeignPage]
-    pictures: Mapping[str, Stored] = field(default_factory=dict)
+    pictures: Mapping[str, Stored]
 
     @property
     def digest(self) -> bytes:
@@ -73,16 +73,23 @@ class Leaf(Struct, frozen=True):
                 yield b"".join(part if isinstance(part, bytes) else b"@%d" % part for part in lifted)
 
 
-_Place: TypeAlias = tuple[int, int, bytes]
-"""Where in a file a picture's object begins, its size, its digest."""
+class _Packed(Struct, frozen=True):
+    """A leaf that is bound into a file: of its pictures where their objects begin there, their sizes and digests."""
+
+    boxes: Boxes
+    content: bytes
+    fonts: tuple[FontUse, ...]
+    spots: dict[str, Spot]
+    forms: dict[str, ForeignPage]
+    places: dict[str, tuple[int, int, bytes]]
 
 
 def packed(leaf: Leaf, places: Mapping[bytes, int]) -> bytes:
-    """A leaf that is bound into a file, without the pictures: of these only the places in that file, by digest."""
+    """A leaf that is bound into a file, but for the data of its pictures: ``places`` has these, by digest."""
     from msgspec.msgpack import Encoder
 
-    pictures = {label: (places[one.digest], len(one.content), one.digest) for label, one in leaf.pictures.items()}
-    return Encoder().encode((replace(leaf, pictures={}), pictures))
+    stored = {label: (places[one.digest], len(one.content), one.digest) for label, one in leaf.pictures.items()}
+    return Encoder().encode(_Packed(leaf.boxes, leaf.content, leaf.fonts, {**leaf.spots}, {**leaf.forms}, stored))
 
 
 def unpacked(data: bytes, file: bytes) -> Leaf | None:
@@ -90,15 +97,18 @@ def unpacked(data: bytes, file: bytes) -> Leaf | None:
     from msgspec import DecodeError
 
     try:
-        leaf, places = _decoder().decode(data)
+        read = _decoder().decode(data)
     except DecodeError:
         return None
-    pictures = {label: Stored(file[start : start + size], digest) for label, (start, size, digest) in places.items()}
-    return replace(leaf, pictures=pictures)
+    whole = memoryview(file)
+    pictures = {
+        label: Stored(whole[start : start + size], digest) for label, (start, size, digest) in read.places.items()
+    }
+    return Leaf(read.boxes, read.content, read.fonts, read.spots, read.forms, pictures)
 
 
 @cache
-def _decoder() -> "Decoder[tuple[Leaf, dict[str, _Place]]]":
+def _decoder() -> "Decoder[_Packed]":
     from msgspec.msgpack import Decoder
 
-    return Decoder(tuple[Leaf, dict[str, _Place]])
+    return Decoder(_Packed)

@@ -2,9 +2,12 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from reportlab.pdfbase import pdfdoc
+
+Buffer: TypeAlias = bytes | memoryview
+"""Bytes, perhaps a part of others."""
 
 _REGULAR: Final = frozenset(range(0x21, 0x7F)) - frozenset(b"()<>[]{}/%#")
 """Bytes that stand for themselves in a name."""
@@ -52,12 +55,8 @@ def array(values: Sequence[object]) -> Any:
 class Whole(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no type information
     """An object whose text is known before the file is: it refers to no other."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: Buffer) -> None:
         self.content = content
-
-    def format(self, document: Any) -> bytes:  # noqa: ARG002 - ReportLab's signature
-        """The object as it stands in the file."""
-        return self.content
 
 
 def stream(entries: Mapping[str, object], data: bytes) -> bytes:

@@ -118,6 +118,9 @@ def _make_pages(
         return
     from layout.pipeline.press import press_page
 
+    if len(missing) > 1:
+        from layout import preflight  # noqa: F401 - what processes import should be there before
+
     make = partial(press_page, prepared, cache=cache, threads=max(1, jobs // len(missing)))
     yield from share_out(partial(_made, make, shelf, missing), len(missing), jobs=jobs, progress=progress)
 
