@@ -53,7 +53,7 @@ class PressCanvas:
         self._pictures = pictures
         self._foreign = foreign
         self._code: list[str] = []
-        self._images: dict[PressPicture, str] = {}
+        self._images: dict[int, tuple[str, PressPicture]] = {}  # by identity: their data need not be compared
         self._forms: dict[ForeignPage, str] = {}
         self._spots: dict[Spot, str] = {}
         self._state = _State()
@@ -70,7 +70,7 @@ class PressCanvas:
             fonts=tuple(use for font in self._fonts.values() for use in font.dictionaries),
             spots={label: spot for spot, label in self._spots.items()},
             forms={label: page for page, label in self._forms.items()},
-            pictures={label: _stored(picture) for picture, label in self._images.items()},
+            pictures={label: _stored(picture) for label, picture in self._images.values()},
         )
 
     # state
@@ -199,7 +199,7 @@ class PressCanvas:
         """Place a picture so that it fills its rectangle exactly; one that stands twice is stored once."""
         self._leave_text()
         self._set(overprint=colour.overprint_state(WHITE, asked=False))
-        label = self._images.setdefault(prepared, f"Im{len(self._images) + 1}")
+        label, _ = self._images.setdefault(id(prepared), (f"Im{len(self._images) + 1}", prepared))
         left, bottom = self._boxes.point(Point(item.rect.x, item.rect.bottom))
         matrix = f"{number(item.rect.width)} 0 0 {number(item.rect.height)} {numbers(left, bottom)} cm"
         self._emit("q", matrix, f"/{label} Do", "Q")

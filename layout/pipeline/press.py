@@ -77,7 +77,8 @@ def write_issue(prepared: Prepared, pages: Sequence[PressPage], *, cache: Path |
         if own is None:
             return Checked(None, page.found)
         leaves += own
-    house, issue = prepared.house, prepared.issue
+    issue = prepared.issue
+    house = prepared.houses[issue.pages[0].number, ""]
     settings: dict[str, Any] = {"faces": _faces(prepared), "press": house.press, "standard": house.standard}
     written = _told(prepared, house, lambda: write_leaves(leaves, prepared.title, issue.date, **settings))
     found = (*written.diagnostics, *judge_issue(prepared, written.value))
