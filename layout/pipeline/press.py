@@ -77,8 +77,7 @@ def write_issue(prepared: Prepared, pages: Sequence[PressPage], *, cache: Path |
         if own is None:
             return Checked(None, page.found)
         leaves += own
-    issue = prepared.issue
-    house = prepared.houses[issue.pages[0].number, ""]
+    house, issue = prepared.house, prepared.issue
     settings: dict[str, Any] = {"faces": _faces(prepared), "press": house.press, "standard": house.standard}
     written = _told(prepared, house, lambda: write_leaves(leaves, prepared.title, issue.date, **settings))
     found = (*written.diagnostics, *judge_issue(prepared, written.value))
