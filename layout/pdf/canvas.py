@@ -53,7 +53,7 @@ class PressCanvas:
         self._pictures = pictures
         self._foreign = foreign
         self._code: list[str] = []
-        self._images: dict[int, tuple[str, PressPicture]] = {}  # by identity: their data need not be compared
+        self._images: dict[bytes, tuple[str, Stored]] = {}  # by digest
         self._forms: dict[ForeignPage, str] = {}
         self._spots: dict[Spot, str] = {}
         self._state = _State()
@@ -70,7 +70,7 @@ class PressCanvas:
             fonts=tuple(use for font in self._fonts.values() for use in font.dictionaries),
             spots={label: spot for spot, label in self._spots.items()},
             forms={label: page for page, label in self._forms.items()},
-            pictures={label: _stored(picture) for label, picture in self._images.values()},
+            pictures=dict(self._images.values()),
         )
 
     # state
@@ -199,7 +199,8 @@ class PressCanvas:
         """Place a picture so that it fills its rectangle exactly; one that stands twice is stored once."""
         self._leave_text()
         self._set(overprint=colour.overprint_state(WHITE, asked=False))
-        label, _ = self._images.setdefault(id(prepared), (f"Im{len(self._images) + 1}", prepared))
+        stored = _stored(prepared)
+        label, _ = self._images.setdefault(stored.digest, (f"Im{len(self._images) + 1}", stored))
         left, bottom = self._boxes.point(Point(item.rect.x, item.rect.bottom))
         matrix = f"{number(item.rect.width)} 0 0 {number(item.rect.height)} {numbers(left, bottom)} cm"
         self._emit("q", matrix, f"/{label} Do", "Q")
