@@ -40,6 +40,7 @@ class Face:
 
     def __init__(self, font: Any, directory: Directory, *, name: str, axes: Axes) -> None:
         self.font = font
+        self.directory = directory
         self.fingerprint = directory.fingerprint
         self.outlines = directory.outlines
         self.axes = axes

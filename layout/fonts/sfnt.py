@@ -34,12 +34,15 @@ _TABLES_MAX: Final = 256
 class Directory(Struct, frozen=True):
     """One face's table directory.
 
-    ``fingerprint`` is the checksum of the directory, which itself holds a checksum of every table: it tells two files
-    of one PostScript name apart without reading them.
+    ``glyf`` is where that table begins in the file at ``path``, 0 when there is none. ``fingerprint`` is the checksum
+    of the directory, which itself holds a checksum of every table: it tells two files of one PostScript name apart
+    without reading them.
     """
 
     outlines: Outlines
     lengths: Mapping[str, int]
+    path: Path
+    glyf: int
     fingerprint: int
 
 
@@ -95,13 +98,15 @@ def _read_face(file: BinaryIO, start: int, path: Path) -> Directory:
     if len(records) < 16 * count:
         raise FontError("font-broken", f"{path}: the file is cut off")
     lengths: dict[str, int] = {}
+    glyf = 0
     for tag, _checksum, offset, length in struct.iter_unpack(">4sLLL", records):
         if offset + length > end:
             raise FontError("font-broken", f"{path}: the file is cut off")
         if not tag.isascii():
             raise FontError("font-broken", f"{path}: the table directory is damaged")
         lengths[tag.decode("ascii")] = length
-    return Directory(_outlines(lengths, path), lengths, crc32(records))
+        glyf = offset if tag == b"glyf" else glyf
+    return Directory(_outlines(lengths, path), lengths, path, glyf, crc32(records))
 
 
 def _outlines(lengths: Mapping[str, int], path: Path) -> Outlines:

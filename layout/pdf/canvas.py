@@ -1,30 +1,29 @@
-"""The only ReportLab canvas: pages of display items in DeviceCMYK, with y flipped once (``Boxes.point``)."""
+"""The canvas: a page of display items as operators in DeviceCMYK, with y flipped once (``Boxes.point``).
+
+ReportLab's own canvas sets RGB, 8-bit encodings and a Helvetica that is not embedded; of ReportLab only the document
+and its objects are used (``binding``).
+"""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
 from itertools import zip_longest
-from typing import Any, Final, assert_never
+from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
 from layout.core import WHITE, Ink, Point, Pt, Rect, Spot
 from layout.display import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
-from layout.foreign import ForeignPage
+from layout.foreign import ForeignPage, ForeignPages
 from layout.images import PressPicture
 from layout.pdf import colour, text
 from layout.pdf.boxes import Boxes
-from layout.pdf.foreign import ForeignObject, placing
-from layout.pdf.objects import Stream, dictionary, number, numbers, string
+from layout.pdf.codes import PressFont
+from layout.pdf.foreign import placing
+from layout.pdf.leaf import Leaf, Stored
+from layout.pdf.objects import filtered, number, numbers, stream
 from layout.pdf.pictures import picture_entries
-from layout.pdf.profile import Standard
-from layout.pdf.text import Shown
-from layout.pdf.type0 import PressFont, font_objects
-
-_LANGUAGE: Final = "zh-CN"
+from layout.pdf.text import Straight
 
 
 class _State(Struct, frozen=True):
@@ -39,95 +38,40 @@ class _State(Struct, frozen=True):
     scale: str | None = "100 Tz"
 
 
-class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type information
-    """A document under way. Everything that goes in is counted into ``digest``, which becomes the file's ID.
-
-    Of ReportLab's canvas it uses the document, the page tree and the code of the page; its colours and fonts set
-    RGB, 8-bit encodings and a Helvetica that is not embedded.
-    """
+class PressCanvas:
+    """A page under way."""
 
     def __init__(
         self,
-        standard: Standard,
+        boxes: Boxes,
         fonts: Mapping[str, PressFont],
         pictures: Mapping[Picture, PressPicture],
-        foreign: Mapping[tuple[str, int], ForeignPage],
+        foreign: ForeignPages,
     ) -> None:
-        super().__init__(BytesIO(), pageCompression=1, invariant=1, pdfVersion=standard.version, lang=_LANGUAGE)
-        self.digest = hashlib.sha256(standard.title.encode())
-        self._standard = standard
+        self._boxes = boxes
         self._fonts = fonts
         self._pictures = pictures
         self._foreign = foreign
-        self._states = self._doc.Reference(colour.graphics_states())
-        self._images: dict[PressPicture, tuple[str, Any]] = {}
-        self._forms: dict[ForeignPage, tuple[str, Any]] = {}
-        self._spots: dict[Spot, tuple[str, Any]] = {}
-        self._add_fonts()
-
-    def _make_preamble(self) -> None:
-        """Start pages with nothing: ReportLab would select Helvetica."""
-        self._preamble = ""
-
-    def count(self, *words: str) -> None:
-        """Let words that stand in no stream count towards the file's ID."""
-        self.digest.update("\0".join(words).encode())
-
-    def stream(self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True, shared: bool = False) -> Any:
-        """A stream of the document, as a reference; ``shared`` is what other documents hold too."""
-        self.digest.update(data)
-        return self._doc.Reference(Stream(entries, data, deflate=deflate, shared=shared))
-
-    def _add_fonts(self) -> None:
-        """Fill the font dictionary that ReportLab shares between all pages."""
-        shared = self._doc.idToObject[pdfdoc.BasicFonts]
-        for font in self._fonts.values():
-            for label, reference in font_objects(font, self.stream, self._doc.Reference):
-                shared[label] = reference
-
-    # pages
-
-    def begin(self, boxes: Boxes) -> None:
-        """Start a page."""
-        self._boxes = boxes
-        self._page_images: dict[str, Any] = {}
-        self._spaces: dict[str, Any] = {}
+        self._code: list[str] = []
+        self._images: dict[bytes, tuple[str, Stored]] = {}  # by digest
+        self._forms: dict[ForeignPage, str] = {}
+        self._spots: dict[Spot, str] = {}
         self._state = _State()
         self._saved: list[_State] = []
         self._origin: tuple[float, float] | None = None  # where the line of the open text object starts
         self._turned = False  # whether that line goes down the page
 
-    def finish(self) -> None:
-        """End the page."""
+    def leaf(self) -> Leaf:
+        """The finished page."""
         self._leave_text()
-        content = "\n".join(self._code).encode("ascii")
-        resources = {"Font": pdfdoc.PDFObjectReference(pdfdoc.BasicFonts), "ExtGState": self._states}
-        resources |= {"XObject": dictionary(self._page_images)} if self._page_images else {}
-        resources |= {"ColorSpace": dictionary(self._spaces)} if self._spaces else {}
-        entries = self._boxes.entries() | {
-            "Type": "/Page",
-            "Parent": self._doc.Reference(self._doc.Pages),
-            "Contents": self.stream({}, content),
-            "Resources": dictionary(resources),
-        }
-        if self._standard.blend_space:
-            group = {"Type": "/Group", "S": "/Transparency", "CS": f"/{self._standard.blend_space}"}
-            entries["Group"] = dictionary(group)
-        self.count(repr(self._boxes))
-        self._doc.addPage(dictionary(entries))
-        self._startPage()
-
-    def complete(self, info: Any, catalog: Mapping[str, Any], identity: bytes) -> bytes:
-        """The finished file: Info, further entries of the catalog, and the ID."""
-        document = self._doc
-        document.info = info
-        document.Catalog.Outlines = None
-        document.Catalog.__NoDefault__ = [*document.Catalog.__NoDefault__, *catalog]
-        for key, value in catalog.items():
-            setattr(document.Catalog, key, value)
-        written = string(identity[:16]).format(document)
-        document._ID = b"[" + written + written + b"]"
-        return bytes(document.format())
+        return Leaf(
+            boxes=self._boxes,
+            content=stream({}, "\n".join(self._code).encode("ascii")),
+            fonts=tuple(use for font in self._fonts.values() for use in font.dictionaries),
+            spots={label: spot for spot, label in self._spots.items()},
+            forms={label: page for page, label in self._forms.items()},
+            pictures=dict(self._images.values()),
+        )
 
     # state
 
@@ -161,13 +105,8 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         return colour.stroke_colour(ink, self._space(ink.spot) if ink.spot else "")
 
     def _space(self, spot: Spot) -> str:
-        """The resource name of a spot ink's colour space, which all pages share."""
-        if spot not in self._spots:
-            self.count(repr(spot))
-            self._spots[spot] = (f"CS{len(self._spots) + 1}", self._doc.Reference(colour.spot_space(spot)))
-        label, reference = self._spots[spot]
-        self._spaces[label] = reference
-        return label
+        """The resource name of a spot ink's colour space."""
+        return self._spots.setdefault(spot, f"CS{len(self._spots) + 1}")
 
     # items
 
@@ -240,7 +179,7 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
     def registration_ink(self, weight: Pt, dash: Sequence[Pt] = ()) -> None:
         """Draw what follows on every plate, with lines of ``weight``, solid or dashed."""
         self._leave_text()
-        self._spaces[colour.REGISTRATION] = colour.registration_space()
+        self._spots[colour.EVERY_PLATE] = colour.REGISTRATION
         self._set(
             overprint=colour.overprint_state(WHITE, asked=False),
             stroke=f"/{colour.REGISTRATION} CS 1 SCN",
@@ -260,17 +199,11 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
         """Place a picture so that it fills its rectangle exactly; one that stands twice is stored once."""
         self._leave_text()
         self._set(overprint=colour.overprint_state(WHITE, asked=False))
-        label, reference = self._image(prepared)
-        self._page_images[label] = reference
+        stored = _stored(prepared)
+        label, _ = self._images.setdefault(stored.digest, (f"Im{len(self._images) + 1}", stored))
         left, bottom = self._boxes.point(Point(item.rect.x, item.rect.bottom))
         matrix = f"{number(item.rect.width)} 0 0 {number(item.rect.height)} {numbers(left, bottom)} cm"
         self._emit("q", matrix, f"/{label} Do", "Q")
-
-    def _image(self, prepared: PressPicture) -> tuple[str, Any]:
-        if prepared not in self._images:
-            reference = self.stream(picture_entries(prepared), prepared.data, deflate=False)
-            self._images[prepared] = (f"Im{len(self._images) + 1}", reference)
-        return self._images[prepared]
 
     # foreign pages
 
@@ -288,33 +221,27 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
             dash="[] 0 d",
             scale="100 Tz",
         )
-        label, reference = self._form(page)
-        self._page_images[label] = reference
+        label = self._forms.setdefault(page, f"Fm{len(self._forms) + 1}")
         left, bottom = self._boxes.point(Point(item.rect.x, item.rect.bottom))
         onto = (left, bottom, item.rect.width, item.rect.height)
         self._emit("q", placing(page.box, page.rotation, onto), f"/{label} Do", "Q")
-
-    def _form(self, page: ForeignPage) -> tuple[str, Any]:
-        if page not in self._forms:
-            objects = [ForeignObject(lifted) for lifted in page.objects]
-            references = [self._doc.Reference(each) for each in objects]
-            for each in objects:
-                each.others = references
-                self.digest.update(each.content)
-            self._forms[page] = (f"Fm{len(self._forms) + 1}", references[0])
-        return self._forms[page]
 
     # text
 
     def show_line(self, line: Sequence[GlyphRun], following: GlyphRun | None = None) -> None:
         """Set runs that stand on one baseline, before the run ``following`` them."""
+        font = self._fonts[line[0].face]
+        simple = text.straight(line[0], font.codes) if len(line) == 1 else None
+        if simple is not None:
+            self._show_straight(line[0], simple)
+            return
         current: GlyphRun | None = None
         off = pen = 0.0
         for piece in text.pieces(line, self._fonts, following):
             first = piece.glyphs[0]
             if first.run is not current or first.off != off:
                 self._enter_text(first.run)
-                pen = self._move(first)
+                pen = first.along + self._move(first.run, first.place, down=first.down)
                 current, off = first.run, first.off
             self._set(font=f"/{first.font} {number(first.run.size)} Tf")
             if piece.copy is not None:
@@ -323,6 +250,25 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
             self._emit(operator)
             if piece.closes:
                 self._emit("EMC")
+
+    def _show_straight(self, run: GlyphRun, line: Straight) -> None:
+        self._enter_text(run)
+        pen = line.along[0] + self._move(run, Point(line.along[0], run.baseline + run.glyphs[0].dy))
+        self._set(font=f"/{line.font} {number(run.size)} Tf")
+        start = 0
+        for begin, end, copied in (*((*span, True) for span in line.spans), (len(line.along), 0, False)):
+            if start < begin:
+                pen = self._show_part(run, line, slice(start, begin), pen)
+            if copied:
+                self._emit(text.actual_text("".join(glyph.text for glyph in run.glyphs[begin:end])))
+                pen = self._show_part(run, line, slice(begin, end), pen)
+                self._emit("EMC")
+            start = end
+
+    def _show_part(self, run: GlyphRun, line: Straight, part: slice, pen: Pt) -> Pt:
+        operator, pen = text.shown_at(run, line.along[part], line.hexes[part], line.widths[part], pen)
+        self._emit(operator)
+        return pen
 
     def _enter_text(self, run: GlyphRun) -> None:
         """Open a text object unless there is one, and take on the ink and the width of a run."""
@@ -336,21 +282,26 @@ class PressCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no type inform
             scale=f"{number(run.xscale * 100)} Tz",
         )
 
-    def _move(self, glyph: Shown) -> Pt:
-        """Go to a glyph. The pen's place along the line as written is what counts from here on."""
+    def _move(self, run: GlyphRun, place: Point, *, down: bool = False) -> Pt:
+        """Go to a glyph. By so much the pen then stands further along the line than it should, as it is written."""
         assert self._origin is not None
-        x, y = self._boxes.point(glyph.place)
+        x, y = self._boxes.point(place)
         target = (round(x, 3), round(y, 3))
-        turned = glyph.run.flow == "turned"
+        turned = run.flow == "turned"
         if turned or self._turned:
             self._emit(f"{'0 -1 1 0' if turned else '1 0 0 1'} {numbers(*target)} Tm")
         else:
             self._emit(f"{numbers(target[0] - self._origin[0], target[1] - self._origin[1])} Td")
         self._turned = turned
         self._origin = target
-        return glyph.along + (y - target[1] if glyph.down else target[0] - x)
+        return y - target[1] if down else target[0] - x
 
     def _leave_text(self) -> None:
         if self._origin is not None:
             self._emit("ET")
             self._origin = None
+
+
+def _stored(picture: PressPicture) -> Stored:
+    content = filtered(picture_entries(picture), picture.data)
+    return Stored(content, hashlib.sha256(content).digest())

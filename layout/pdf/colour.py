@@ -17,6 +17,9 @@ OVERPRINT: Final = "GSo"
 REGISTRATION: Final = "CSr"
 """Resource names: the two overprint states, and the colour that prints on every plate."""
 
+EVERY_PLATE: Final = Spot("All", (1.0, 1.0, 1.0, 1.0))
+"""The ink of marks: Separation All, which a device without plates shows as four solid inks."""
+
 
 @lru_cache(maxsize=64)
 def tints(ink: Ink) -> str:
@@ -50,11 +53,6 @@ def graphics_states() -> Any:
             OVERPRINT: dictionary({"Type": "/ExtGState", "OP": "true", "op": "true", "OPM": 1}),
         }
     )
-
-
-def registration_space() -> Any:
-    """The colour space of marks: Separation All, which a device without plates shows as four solid inks."""
-    return spot_space(Spot("All", (1.0, 1.0, 1.0, 1.0)))
 
 
 def spot_space(spot: Spot) -> Any:

@@ -17,11 +17,6 @@ class ForeignObject(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no
     def __init__(self, lifted: Lifted) -> None:
         self._lifted = lifted
 
-    @property
-    def content(self) -> bytes:
-        """The object, with numbers of its own for references."""
-        return b"".join(part if isinstance(part, bytes) else b"@%d" % part for part in self._lifted)
-
     def format(self, document: Any) -> bytes:
         """The object as it stands in the file."""
         return b"".join(

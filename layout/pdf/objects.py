@@ -2,10 +2,12 @@
 
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from reportlab.pdfbase import pdfdoc
+
+Buffer: TypeAlias = bytes | memoryview
+"""Bytes, perhaps a part of others."""
 
 _REGULAR: Final = frozenset(range(0x21, 0x7F)) - frozenset(b"()<>[]{}/%#")
 """Bytes that stand for themselves in a name."""
@@ -50,29 +52,23 @@ def array(values: Sequence[object]) -> Any:
     return pdfdoc.PDFArray(values)
 
 
-def _deflated(data: bytes) -> bytes:
-    return zlib.compress(data, LEVEL)
+class Whole(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no type information
+    """An object whose text is known before the file is: it refers to no other."""
+
+    def __init__(self, content: Buffer) -> None:
+        self.content = content
 
 
-_deflated_once: Final = lru_cache(maxsize=2)(_deflated)
+def stream(entries: Mapping[str, object], data: bytes) -> bytes:
+    """The text of a stream, deflated."""
+    return filtered({**entries, "Filter": "/FlateDecode"}, zlib.compress(data, LEVEL))
 
 
-class Stream(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab has no type information
-    """A stream of bytes, deflated unless ``entries`` name a filter that they already went through.
+def filtered(entries: Mapping[str, object], data: bytes) -> bytes:
+    """The text of a stream whose ``data`` have been through the filters that ``entries`` name.
 
     ReportLab's own filters turn binary data into text and leave out the line end before ``endstream``.
     """
-
-    def __init__(
-        self, entries: Mapping[str, object], data: bytes, *, deflate: bool = True, shared: bool = False
-    ) -> None:
-        """``shared`` data goes into other files as well: what it deflates to is remembered."""
-        filtered = {"Filter": "/FlateDecode"} if deflate else {}
-        packed = (_deflated_once if shared else _deflated)(data) if deflate else data
-        super().__init__(dictionary({**entries, **filtered}), packed)
-
-    def format(self, document: Any) -> bytes:
-        """The object as it stands in the file."""
-        entries = dictionary({**self.dictionary.dict, "Length": len(self.content)})
-        head: bytes = entries.format(document)
-        return b"".join((head, b"\nstream\n", self.content, b"\nendstream"))
+    written = {**entries, "Length": len(data)}
+    head = "\n".join(f"/{key} {value}" for key, value in sorted(written.items()))
+    return b"".join((f"<<\n{head}\n>>\nstream\n".encode("ascii"), data, b"\nendstream"))

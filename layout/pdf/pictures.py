@@ -18,7 +18,6 @@ from layout.house.model import Press
 from layout.images import ImageFacts, PressPicture
 from layout.images.picture import kept, prepare
 from layout.images.wanted import ENOUGH, PictureSettings, Unsharp
-from layout.pdf.objects import array
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -137,7 +136,7 @@ def picture_entries(picture: PressPicture) -> Mapping[str, Any]:
     DeviceCMYK samples are ink, DeviceGray samples are light; Decode turns those round that are stored the other way.
     """
     light = picture.components == 1
-    turned = {"Decode": array([1, 0] * picture.components)} if picture.inverted is not light else {}
+    turned = {"Decode": f"[{' '.join(['1 0'] * picture.components)}]"} if picture.inverted is not light else {}
     return turned | {
         "Type": "/XObject",
         "Subtype": "/Image",

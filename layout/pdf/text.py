@@ -22,8 +22,8 @@ from msgspec import Struct
 
 from layout.core import Point, Pt
 from layout.display import Curve, Fill, Foreign, GlyphRun, Item, Picture, Stroke
+from layout.pdf.codes import HANG, Codes, PressFont, astral, hangs
 from layout.pdf.objects import number
-from layout.pdf.type0 import HANG, PressFont, hangs
 
 GAP: Final = 0.09
 """From this share of the type size on, readers may take a gap for a word space and an overlap for a new line."""
@@ -185,6 +185,46 @@ def _parted(whole: Iterable[Piece], tail: Shown) -> Iterator[Piece]:
             yield piece
 
 
+class Straight(NamedTuple):
+    """A run whose glyphs are of one font and stand on one line: their places along it, codes, and widths on the page.
+
+    ``spans``: the stretches of ``_spans``.
+    """
+
+    font: str
+    along: list[Pt]
+    hexes: list[str]
+    widths: list[Pt]
+    spans: list[tuple[int, int]]
+
+
+def straight(run: GlyphRun, codes: Codes) -> Straight | None:
+    """A run by itself on its line, as nearly all are; None for one that only ``pieces`` can cut."""
+    if run.flow != "across":
+        return None
+    x, unit, limit, first = run.x, _unit(run), GAP * run.size, run.glyphs[0]
+    rise, font = first.dy, codes[first.gid, first.text].font
+    along: list[Pt] = []
+    hexes: list[str] = []
+    widths: list[Pt] = []
+    spans: list[tuple[int, int]] = []
+    before, wide, space = x + first.dx, 0.0, True
+    for place, glyph in enumerate(run.glyphs):
+        name, code, units, simple, blank = codes[glyph.gid, glyph.text]
+        if not simple or name != font or glyph.dy != rise:
+            return None
+        here = x + glyph.dx
+        if not -limit <= here - before - wide <= limit and not (space or blank):  # the same as _needs_copy
+            begun = spans.pop()[0] if spans and spans[-1][1] == place else place - 1
+            spans.append((begun, place + 1))
+        before, wide, space = here, units * unit, blank
+        along.append(here)
+        hexes.append(code)
+        widths.append(wide)
+        x += glyph.advance
+    return Straight(font, along, hexes, widths, spans)
+
+
 def _in_order(parts: Sequence[tuple[GlyphRun, list[Shown]]]) -> list[Shown]:
     """The glyphs of runs without copy before the last glyph that has copy.
 
@@ -223,7 +263,7 @@ def _chain_end(glyphs: Sequence[Shown], start: int) -> int:
     for place in range(start + 1, len(glyphs)):
         before, after = glyphs[place - 1], glyphs[place]
         joined = joined or _object(before) != _object(after)
-        if _astral(after.text) or not (joined or _needs_copy(before, after)):
+        if astral(after.text) or not (joined or _needs_copy(before, after)):
             return place
     return len(glyphs)
 
@@ -232,14 +272,14 @@ def _needs_copy(before: Shown, after: Shown) -> bool:
     """Whether a reader could see a space, a new line, or a character too many between two glyphs."""
     if _follows(before, after):
         return False
-    if before.run.flow != "across" and not (_astral(before.text) or _astral(after.text)):
+    if before.run.flow != "across" and not (astral(before.text) or astral(after.text)):
         return True
-    if before.off != after.off and not (_astral(before.text) or _astral(after.text)):
+    if before.off != after.off and not (astral(before.text) or astral(after.text)):
         return True
     apart = abs(after.along - before.along - before.width) > GAP * min(before.run.size, after.run.size)
     if after.text and (not apart or before.text.isspace() or after.text.isspace()):
         return False
-    return not (_astral(before.text) or _astral(after.text))
+    return not (astral(before.text) or astral(after.text))
 
 
 def _follows(before: Shown, after: Shown) -> bool:
@@ -254,25 +294,26 @@ def _follows(before: Shown, after: Shown) -> bool:
     return -limit <= after.along - before.along - before.width <= limit
 
 
-def _astral(text: str) -> bool:
-    return max(text, default="") > "\uffff"
-
-
 def show(glyphs: Sequence[Shown], pen: Pt) -> tuple[str, Pt]:
     """The operator that shows the glyphs of a piece, and where it leaves the pen, which stands at ``pen`` before."""
-    run = glyphs[0].run
+    along, hexes, widths = zip(*((glyph.along, glyph.hex, glyph.width) for glyph in glyphs), strict=True)
+    return shown_at(glyphs[0].run, along, hexes, widths, pen)
+
+
+def shown_at(run: GlyphRun, along: Sequence[Pt], hexes: Sequence[str], widths: Sequence[Pt], pen: Pt) -> tuple[str, Pt]:
+    """The same for codes of a run by their places along its line and their widths."""
     # A number takes the pen back on a line; in a column, where y runs up, back is down.
     unit = -round(run.size, 3) / 1000 if hangs(run) else _unit(run)
     decimals = 1 if run.size * run.xscale < _COARSE else 2
     parts: list[str] = []
-    for glyph in glyphs:
-        back = pen - glyph.along
+    for place, code, wide in zip(along, hexes, widths, strict=True):
+        back = pen - place
         if abs(back) > _STILL:
             step = round(back / unit, decimals)
             parts.append(_step(step, decimals))
             pen -= step * unit
-        parts.append(glyph.hex)
-        pen += glyph.width
+        parts.append(code)
+        pen += wide
     return _array("".join(parts)), pen
 
 

@@ -1,204 +1,182 @@
-"""Fonts as a PDF holds them: one CIDFont per face, its subset, and an Identity-H Type0 dictionary over it.
+"""Faces in a file: one Identity-H font each, its subset made by hb-subset, its ToUnicode by what the glyphs stand for.
 
-Glyphs that go down a column upright have an Identity-V dictionary over the same CIDFont: readers then take a column
-for a line, and each glyph hangs by the middle of its em box's top, where the composer places it.
+ReportLab cannot embed CFF outlines, gives TrueType fonts 8-bit encodings of 256 glyphs each, and leaves out of its
+ToUnicode whatever lies beyond U+FFFF. So the fonts are made here, on its object layer only.
 
-Codes are CIDs, and the CID of a glyph is its number in the subset. A glyph that stands for different copy in different
-places (a compatibility ideograph, a no-break space) needs a second reading. In a TrueType face that is one more CID,
-which CIDToGIDMap leads to the same glyph. In a CFF face CIDs are bound to outlines, so there a second Type0 dictionary
-with its own ToUnicode stands over the very same CIDFont: nothing is embedded twice, and every reader extracts it.
-ActualText would not do here: pdfium drops characters beyond the Basic Multilingual Plane from it.
+Codes are CIDs, CIDs are the numbers of glyphs in the face (``codes``). A CFF subset keeps those numbers; CIDToGIDMap
+leads to those of a TrueType subset. Pages that read one code differently (rare: a glyph that one of them has in its
+second reading alone) get a ToUnicode each.
 """
 
 import hashlib
+import sys
+from array import array as shorts
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from math import ceil, floor
-from operator import attrgetter, itemgetter
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from layout.display import GlyphRun
+from msgspec import Struct
+
 from layout.fonts import Face, FontSubset, subset
-from layout.pdf.objects import array, dictionary, name, number, string
+from layout.pdf.codes import width
+from layout.pdf.leaf import FontUse, Use
+from layout.pdf.objects import Whole, array, dictionary, name, number, stream, string
+
+Reference: TypeAlias = Callable[[Any], Any]
+"""Makes an indirect object of any other."""
 
 SILENT: Final = "\u200b"
 """ToUnicode of a glyph that stands for no copy: readers show replacement characters or line ends for no entry."""
 
-_EMBEDDED: Final = {
+_EMBEDDED: Final[Mapping[str, tuple[str, str, Mapping[str, str]]]] = {
     "truetype": ("CIDFontType2", "FontFile2", {}),
     "cff": ("CIDFontType0", "FontFile3", {"Subtype": "/CIDFontType0C"}),
 }
 _SYMBOLIC, _ITALIC = 4, 64
-HANG: Final = 0.88
-"""From the baseline of a glyph up to the point by which it hangs in a column: the em box's top, em."""
 _DOWN: Final = "[880 -1000]"
-"""DW2: the point by which glyphs hang, and the way down to the next, in thousandths."""
+"""DW2: the point by which glyphs hang (``codes.HANG``), and the way down to the next, in thousandths."""
 _BLOCK: Final = 100  # entries in one bfchar section (CMap limit)
 
-Use: TypeAlias = tuple[int, str]
-"""A glyph of the face and the copy that it stands for."""
 
+class _Reading(Struct):
+    """What the fonts of several pages show of a face, as long as no code is read in two ways; on lines, in columns."""
 
-class Code(NamedTuple):
-    """How a glyph is shown: font resource, code as hexadecimal, and its width in thousandths of the size."""
-
-    font: str
-    hex: str
-    width: float
-
-
-Codes: TypeAlias = Mapping[Use, Code]
-
-
-class Dictionary(NamedTuple):
-    """One Type0 dictionary: its resource name, by CID the uses that it reads, and whether they go down a column."""
-
-    label: str
-    uses: Mapping[int, Use]
-    vertical: bool = False
+    across: dict[int, Use]
+    down: dict[int, Use]
 
     @property
-    def to_unicode(self) -> bytes:
-        """Its ToUnicode CMap."""
-        return _to_unicode({cid: text or SILENT for cid, (_, text) in self.uses.items()})
+    def uses(self) -> dict[int, Use]:
+        return self.across | self.down
 
-
-class PressFont:
-    """One face of a document, cut down to the glyphs that are used.
-
-    ``codes`` leads from a use on a line to its code, ``down`` from one in a column.
-    """
-
-    def __init__(self, label: str, face: Face, across: Mapping[Use, int], down: Mapping[Use, int]) -> None:
-        self.face = face
-        uses = Counter(across) + Counter(down)
-        self.part: FontSubset = subset(face, sorted({gid for gid, _ in uses}))
-        readings = tuple(_dictionaries(label, self.part, uses))
-        self.dictionaries = (
-            *_used(readings, across, vertical=False),
-            *_used(readings, down, vertical=True),
+    def agrees(self, font: FontUse) -> bool:
+        return all(
+            known.get(cid, use) == use for known in (self.across, self.down) for cid, use in font.uses.items() if known
         )
-        self.glyphs = {cid: gid for each in self.dictionaries for cid, (gid, _) in each.uses.items()}
-        self.widths = {cid: round(face.advance(gid) * 1000, 2) for cid, gid in self.glyphs.items()}
-        self.codes, self.down = self._codes(vertical=False), self._codes(vertical=True)
 
-    def _codes(self, *, vertical: bool) -> Codes:
-        return {
-            use: Code(each.label, f"{cid:04X}", self.widths[cid])
-            for each in self.dictionaries
-            if each.vertical is vertical
-            for cid, use in each.uses.items()
-        }
-
-    @property
-    def base_name(self) -> str:
-        """The PostScript name behind a subset tag that depends on the subset's bytes only."""
-        digest = hashlib.sha256(self.part.data).digest()
-        return "".join(chr(ord("A") + byte % 26) for byte in digest[:6]) + "+" + self.face.ps_name
-
-    @property
-    def glyph_map(self) -> bytes:
-        """CIDToGIDMap: two bytes a CID, the number of its glyph in the subset; empty where the two are the same."""
-        if all(cid == self.part.gids[gid] for cid, gid in self.glyphs.items()):
-            return b""
-        numbers = (self.part.gids[self.glyphs[cid]] if cid in self.glyphs else 0 for cid in range(max(self.glyphs) + 1))
-        return b"".join(number.to_bytes(2, "big") for number in numbers)
+    def take(self, font: FontUse) -> None:
+        (self.down if font.vertical else self.across).update(font.uses)
 
 
-def press_fonts(runs: Iterable[GlyphRun], faces: Mapping[str, Face]) -> dict[str, PressFont]:
-    """The fonts of a document by face key, cut down to what ``runs`` use. Raises KeyError for an unknown face."""
-    uses: dict[str, tuple[Counter[Use], Counter[Use]]] = {}
-    for run in filter(attrgetter("glyphs"), runs):
-        counters = uses.setdefault(run.face, (Counter(), Counter()))
-        counters[hangs(run)].update([(glyph.gid, glyph.text) for glyph in run.glyphs])
-    return {
-        key: PressFont(f"F{place}", faces[key], *used)
-        for place, (key, used) in enumerate(sorted(uses.items(), key=itemgetter(0)), start=1)
+def font_objects(
+    fonts: Sequence[FontUse], faces: Mapping[str, Face], reference: Reference
+) -> tuple[list[Any], list[bytes]]:
+    """The Type0 dictionaries of all pages' fonts, in their order, and a digest of the outlines of each face."""
+    made: dict[int, Any] = {}
+    digests = []
+    for key in sorted({font.face for font in fonts}):
+        own = {place: font for place, font in enumerate(fonts) if font.face == key}
+        objects, digest = _face_objects(faces[key], [*own.values()], reference)
+        made |= zip(own, objects, strict=True)
+        digests.append(digest)
+    return [made[place] for place in range(len(fonts))], digests
+
+
+def _face_objects(face: Face, fonts: Sequence[FontUse], reference: Reference) -> tuple[list[Any], bytes]:
+    readings, homes = _readings(fonts)
+    part = subset(face, sorted({gid for reading in readings for gid, _ in reading.uses.values()}))
+    digest = hashlib.sha256(part.data).digest()
+    base = _base_name(digest, face)
+    descriptor = reference(_descriptor(face, part, base, reference))
+    everything: dict[int, Use] = {}
+    for reading in readings:
+        everything |= reading.uses
+    whole = part.kind == "cff"  # CIDs are bound to outlines, so that one CIDFont serves all readings
+    down = any(reading.down for reading in readings)
+    uses = [everything] if whole else [reading.uses for reading in readings]
+    cid_fonts = [reference(_cid_font(face, part, base, descriptor, each, reference, down=down)) for each in uses]
+    made: dict[tuple[int, bool], Any] = {}
+    for home, font in zip(homes, fonts, strict=True):
+        if (home, font.vertical) not in made:
+            shown = readings[home].down if font.vertical else readings[home].across
+            type0 = _type0(part, base, cid_fonts[0 if whole else home], shown, reference, vertical=font.vertical)
+            made[home, font.vertical] = reference(type0)
+    return [made[home, font.vertical] for home, font in zip(homes, fonts, strict=True)], digest
+
+
+def _readings(fonts: Sequence[FontUse]) -> tuple[list[_Reading], list[int]]:
+    """As few readings as can be, and for each font the one that it goes into."""
+    readings: list[_Reading] = []
+    homes: list[int] = []
+    for font in fonts:
+        home = next((place for place, each in enumerate(readings) if each.agrees(font)), len(readings))
+        if home == len(readings):
+            readings.append(_Reading({}, {}))
+        readings[home].take(font)
+        homes.append(home)
+    return readings, homes
+
+
+def _base_name(digest: bytes, face: Face) -> str:
+    """The PostScript name behind a subset tag that depends on the subset's bytes only."""
+    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6]) + "+" + face.ps_name
+
+
+def _cid_font(
+    face: Face,
+    part: FontSubset,
+    base: str,
+    descriptor: Any,
+    uses: Mapping[int, Use],
+    reference: Reference,
+    *,
+    down: bool,
+) -> Any:
+    widths = {cid: width(face, gid) for cid, (gid, _) in uses.items()}
+    usual = Counter(widths.values()).most_common(1)[0][0]
+    system = {"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0}
+    entries = {
+        "Type": "/Font",
+        "Subtype": f"/{_EMBEDDED[part.kind][0]}",
+        "BaseFont": name(base),
+        "CIDSystemInfo": dictionary(system),
+        "FontDescriptor": descriptor,
+        "DW": number(usual),
+        "W": _widths(widths, usual),
     }
+    if down:
+        entries["DW2"] = _DOWN
+    if part.kind == "truetype":
+        entries["CIDToGIDMap"] = reference(Whole(stream({}, _glyph_map(part, uses))))
+    return dictionary(entries)
 
 
-def hangs(run: GlyphRun) -> bool:
-    """Whether the glyphs of a run hang down a column."""
-    return run.flow == "down" and run.xscale == 1.0
+def _glyph_map(part: FontSubset, uses: Mapping[int, Use]) -> bytes:
+    """CIDToGIDMap: two bytes a CID, the number of its glyph in the subset."""
+    numbers = shorts("H", bytes(2 * max(uses) + 2))
+    for cid, (gid, _) in uses.items():
+        numbers[cid] = part.gids[gid]
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers.tobytes()
 
 
-def _used(readings: Iterable[Dictionary], uses: Mapping[Use, int], *, vertical: bool) -> Iterator[Dictionary]:
-    """The dictionaries with what is used in one direction; those without anything are left out."""
-    for each in readings:
-        found = {cid: use for cid, use in each.uses.items() if use in uses}
-        if found:
-            yield Dictionary(each.label + ("v" if vertical else ""), found, vertical)
-
-
-def _dictionaries(label: str, part: FontSubset, uses: Mapping[Use, int]) -> Iterator[Dictionary]:
-    """The dictionaries that read all uses: one for a TrueType face, for a CFF face one a reading."""
-    readings = [[(gid, text) for gid, text in reading.items()] for reading in _readings(uses)]
-    if part.kind == "cff":
-        for place, reading in enumerate(readings):
-            yield Dictionary(label + (f"r{place + 1}" if place else ""), {part.gids[use[0]]: use for use in reading})
-        return
-    first = {part.gids[use[0]]: use for use in readings[0]} if readings else {}
-    second = (use for reading in readings[1:] for use in reading)
-    yield Dictionary(label, first | dict(enumerate(second, start=max(part.gids.values(), default=0) + 1)))
-
-
-def _readings(uses: Mapping[Use, int]) -> Iterator[Mapping[int, str]]:
-    """Copy by glyph: first the reading of each glyph that is used most, then the second readings, and so on."""
-    ranked = sorted(uses, key=lambda use: (use[0], -uses[use], use[1]))
-    texts = [[text for _, text in same] for _, same in groupby(ranked, key=lambda use: use[0])]
-    gids = sorted({gid for gid, _ in uses})
-    for place in range(max(map(len, texts), default=0)):
-        yield {gid: text[place] for gid, text in zip(gids, texts, strict=True) if place < len(text)}
-
-
-def font_objects(font: PressFont, stream: Any, reference: Any) -> Iterator[tuple[str, Any]]:
-    """The Type0 dictionaries of a font by resource name.
-
-    ``stream`` makes a stream object from entries and bytes, ``reference`` an indirect object of any other.
-    """
-    subtype, file_key, file_entries = _EMBEDDED[font.part.kind]
-    truetype = font.part.kind == "truetype"
-    length = {"Length1": len(font.part.data)} if truetype else {}
-    file = stream({**file_entries, **length}, font.part.data)
-    common = {"Type": "/Font", "BaseFont": name(font.base_name)}
-    usual = Counter(font.widths.values()).most_common(1)[0][0] if font.widths else 1000
-    cid_font = reference(
-        dictionary(
-            common
-            | {
-                "Subtype": f"/{subtype}",
-                "CIDSystemInfo": dictionary(
-                    {"Registry": string("Adobe"), "Ordering": string("Identity"), "Supplement": 0}
-                ),
-                "FontDescriptor": reference(_descriptor(font, {file_key: file})),
-                "DW": number(usual),
-                "W": _widths(font.widths, usual),
-            }
-            | ({"DW2": _DOWN} if font.down else {})
-            | ({"CIDToGIDMap": stream({}, map_) if (map_ := font.glyph_map) else "/Identity"} if truetype else {})
-        )
-    )
+def _type0(
+    part: FontSubset, base: str, cid_font: Any, shown: Mapping[int, Use], reference: Reference, *, vertical: bool
+) -> Any:
+    encoding = "Identity-V" if vertical else "Identity-H"
     # ISO 32000-1, 9.7.6.1: over a CIDFontType0 the name carries the CMap's.
-    for each in font.dictionaries:
-        encoding = "Identity-V" if each.vertical else "Identity-H"
-        entries = {
+    return dictionary(
+        {
+            "Type": "/Font",
             "Subtype": "/Type0",
-            "BaseFont": name(font.base_name + ("" if truetype else f"-{encoding}")),
+            "BaseFont": name(base + ("" if part.kind == "truetype" else f"-{encoding}")),
             "Encoding": f"/{encoding}",
             "DescendantFonts": array([cid_font]),
-            "ToUnicode": stream({}, each.to_unicode),
+            "ToUnicode": reference(Whole(stream({}, _to_unicode(shown)))),
         }
-        yield each.label, reference(dictionary(common | entries))
+    )
 
 
-def _descriptor(font: PressFont, file: Mapping[str, Any]) -> Any:
-    face = font.face
+def _descriptor(face: Face, part: FontSubset, base: str, reference: Reference) -> Any:
+    _, key, entries = _EMBEDDED[part.kind]
+    length = {"Length1": len(part.data)} if part.kind == "truetype" else {}
     left, bottom, right, top = (edge * 1000 for edge in face.bbox)
     return dictionary(
         {
             "Type": "/FontDescriptor",
-            "FontName": name(font.base_name),
+            "FontName": name(base),
             "Flags": _SYMBOLIC | (_ITALIC if face.italic_angle else 0),
             "FontBBox": array([floor(left), floor(bottom), ceil(right), ceil(top)]),
             "ItalicAngle": number(face.italic_angle),
@@ -206,12 +184,12 @@ def _descriptor(font: PressFont, file: Mapping[str, Any]) -> Any:
             "Descent": round(face.descent * 1000),
             "CapHeight": round(face.cap_height * 1000),
             "StemV": round(10 + 0.244 * (face.weight_class - 50)),  # no table holds it; nothing renders by it
-            **file,
+            key: reference(Whole(stream({**entries, **length}, part.data))),
         }
     )
 
 
-def _widths(widths: Mapping[int, float], usual: float) -> Any:
+def _widths(widths: Mapping[int, float], usual: float) -> str:
     """The W array: ``first last width`` where three and more in a row are alike, else ``first [widths]``."""
     parts: list[str] = []
     odd = sorted((code, width) for code, width in widths.items() if width != usual)
@@ -223,14 +201,14 @@ def _widths(widths: Mapping[int, float], usual: float) -> Any:
 def _row(pairs: list[tuple[int, float]]) -> Iterator[str]:
     """One row of consecutive codes."""
     loose: list[tuple[int, float]] = []
-    for width, same in groupby(pairs, key=lambda pair: pair[1]):
+    for value, same in groupby(pairs, key=lambda pair: pair[1]):
         alike = list(same)
         if len(alike) < 3:
             loose += alike
             continue
         yield from _listed(loose)
         loose = []
-        yield f"{alike[0][0]} {alike[-1][0]} {number(width)}"
+        yield f"{alike[0][0]} {alike[-1][0]} {number(value)}"
     yield from _listed(loose)
 
 
@@ -239,12 +217,9 @@ def _listed(pairs: list[tuple[int, float]]) -> Iterator[str]:
         yield f"{pairs[0][0]} [{' '.join(number(width) for _, width in pairs)}]"
 
 
-def _to_unicode(reading: Mapping[int, str]) -> bytes:
+def _to_unicode(shown: Mapping[int, Use]) -> bytes:
     """A CMap from two-byte codes to UTF-16BE: several units for a ligature or a character beyond U+FFFF."""
-    entries = [
-        f"<{code:04X}> <{text.encode('utf-16-be', 'surrogatepass').hex().upper()}>"
-        for code, text in sorted(reading.items())
-    ]
+    entries = [f"<{cid:04X}> <{_units(text or SILENT)}>" for cid, (_, text) in sorted(shown.items())]
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",
@@ -261,3 +236,8 @@ def _to_unicode(reading: Mapping[int, str]) -> bytes:
         lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
     lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
     return "\n".join(lines).encode("ascii")
+
+
+def _units(text: str) -> str:
+    """Copy in UTF-16BE, hexadecimal."""
+    return text.encode("utf-16-be", "surrogatepass").hex().upper()

@@ -13,7 +13,7 @@ from msgspec import Struct, field, to_builtins
 from layout.core import Checked, has_errors
 from layout.keeping import tidy
 from layout.pipeline.files import replace_files
-from layout.pipeline.kept import KeptPage, Shelf, shelf_of
+from layout.pipeline.kept import Shelf, shelf_of
 from layout.pipeline.load import Prepared, prepare
 from layout.pipeline.made import PageFile, PressPage
 from layout.pipeline.report import Report, make_report, share_of
@@ -67,10 +67,10 @@ def build(
         shares = [share_of(page, prepared.facts, prepared.foreign) for page in composition.pages]
         return make_report((*loaded.diagnostics, *composition.diagnostics), shares=shares)
     shelf = shelf_of(prepared, cache)
-    made = tuple(_press_pages(prepared, shelf, cache=cache, jobs=jobs, progress=progress))
-    done = [each.page if isinstance(each, KeptPage) else each for each in made]
+    kept = [shelf.page(index) for index in range(len(prepared.issue.pages))]
+    done = tuple(_press_pages(prepared, shelf, kept, cache=cache, jobs=jobs, progress=progress))
     clock.lap("pages")
-    files = _press_files(prepared, shelf, made, cache=cache)
+    files = _press_files(prepared, shelf, done, cache=cache, changed=None in kept)
     clock.lap("issue")
     known = {file.name: file.sha256 for page in done for file in page.files}
     report = make_report(
@@ -89,10 +89,15 @@ def build(
 
 
 def _press_pages(
-    prepared: Prepared, shelf: Shelf, *, cache: Path | None, jobs: int, progress: Progress | None
-) -> Iterator[PressPage | KeptPage]:
-    """All pages in order: those of the shelf, and the others made."""
-    kept = [shelf.page(index) for index in range(len(prepared.issue.pages))]
+    prepared: Prepared,
+    shelf: Shelf,
+    kept: Sequence[PressPage | None],
+    *,
+    cache: Path | None,
+    jobs: int,
+    progress: Progress | None,
+) -> Iterator[PressPage]:
+    """All pages in order: those that were kept, and the others made."""
     missing = tuple(index for index, page in enumerate(kept) if page is None)
     made = _make_pages(prepared, shelf, missing, cache=cache, jobs=jobs, progress=progress)
     for page in kept:
@@ -113,6 +118,9 @@ def _make_pages(
         return
     from layout.pipeline.press import press_page
 
+    if len(missing) > 1:
+        from layout import preflight  # noqa: F401 - what processes import should be there before
+
     make = partial(press_page, prepared, cache=cache, threads=max(1, jobs // len(missing)))
     yield from share_out(partial(_made, make, shelf, missing), len(missing), jobs=jobs, progress=progress)
 
@@ -124,28 +132,25 @@ def _made(make: Callable[[int], PressPage], shelf: Shelf, missing: Sequence[int]
 
 
 def _press_files(
-    prepared: Prepared, shelf: Shelf, made: Sequence[PressPage | KeptPage], *, cache: Path | None
+    prepared: Prepared, shelf: Shelf, pages: Sequence[PressPage], *, cache: Path | None, changed: bool
 ) -> Checked[dict[str, bytes]]:
-    """The press files by name; no value when a page has errors."""
-    pages = [each.page if isinstance(each, KeptPage) else each for each in made]
+    """The press files by name; no value when a page has errors. ``changed``: a page was made anew."""
     if not all(page.files for page in pages):
         return Checked(None)
     files = {file.name: file.data for page in pages for file in page.files}
     # An issue of one page is that page's file: both have the same title and content.
-    whole = Checked(next(iter(files.values()))) if len(files) == 1 else _issue_file(prepared, shelf, made, cache=cache)
+    if len(files) == 1:
+        return Checked({ISSUE: next(iter(files.values())), **files})
+    kept = None if changed else shelf.issue()
+    whole = Checked(kept) if kept is not None else _issue_file(prepared, shelf, pages, cache=cache)
     return Checked(None if whole.value is None else {ISSUE: whole.value, **files}, whole.diagnostics)
 
 
-def _issue_file(
-    prepared: Prepared, shelf: Shelf, made: Sequence[PressPage | KeptPage], *, cache: Path | None
-) -> Checked[bytes]:
-    """The file of all pages, from the shelf when none of them is new."""
-    kept = shelf.issue() if all(isinstance(each, KeptPage) for each in made) else None
-    if kept is not None:
-        return Checked(kept)
+def _issue_file(prepared: Prepared, shelf: Shelf, pages: Sequence[PressPage], *, cache: Path | None) -> Checked[bytes]:
+    """The file of all pages."""
     from layout.pipeline.press import write_issue
 
-    written = write_issue(prepared, made, cache=cache)
+    written = write_issue(prepared, pages, cache=cache)
     if written.value is not None:
         shelf.keep_issue(written.value)
     return written

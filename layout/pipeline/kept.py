@@ -1,7 +1,7 @@
 """Finished pages kept from one build to the next, each under the digest of all that it is made from.
 
 A night desk changes one page of sixteen: the others need not be set again. What is kept of a page is its file, its
-findings, its share of the report, and its display list for the file of the whole issue; and that file itself.
+findings, its share of the report, and its leaf for the file of the whole issue; and that file itself.
 """
 
 import hashlib
@@ -16,19 +16,11 @@ from msgspec.structs import replace
 
 from layout import keeping
 from layout.core import Diagnostic, Severity, Span
-from layout.display import packed
 from layout.pipeline.load import Prepared
 from layout.pipeline.made import PageFile, PressPage
 from layout.pipeline.stamps import house_stamps, program_stamp
 
 _FRAME: Final = struct.Struct(">Q")
-
-
-class KeptPage(Struct, frozen=True):
-    """A page made by an earlier build. ``drawn`` is its display list, to be opened by ``unpacked``."""
-
-    page: PressPage
-    drawn: bytes
 
 
 class Shelf(Struct, frozen=True):
@@ -37,16 +29,15 @@ class Shelf(Struct, frozen=True):
     folder: Path | None
     names: tuple[str, ...] = field(default=())
 
-    def page(self, index: int) -> KeptPage | None:
+    def page(self, index: int) -> PressPage | None:
         """The page at ``index`` of the issue, as an earlier build made it."""
         data = self._fetch(f"{self.names[index]}.page") if self.names else None
         return None if data is None else _opened(data)
 
     def keep_page(self, index: int, page: PressPage) -> None:
         """Keep a page that has a file."""
-        if self.folder is not None and page.sheet is not None and page.files:
-            drawn = packed(page.sheet.display)
-            keeping.keep(self.folder / f"{self.names[index]}.page", _packed(page, drawn))
+        if self.folder is not None and page.files:
+            keeping.keep(self.folder / f"{self.names[index]}.page", _packed(page))
 
     def issue(self) -> bytes | None:
         """The file of the whole issue."""
@@ -70,23 +61,23 @@ def shelf_of(prepared: Prepared, folder: Path | None) -> Shelf:
     return Shelf(folder, tuple(_names(prepared)) if folder is not None else ())
 
 
-def _packed(page: PressPage, drawn: bytes) -> bytes:
-    files = [(file.numbers, len(file.data), file.sha256) for file in page.files]
+def _packed(page: PressPage) -> bytes:
+    files = [(file.numbers, len(file.data), file.sha256, len(file.leaf)) for file in page.files]
     found = [row_of(each) for each in page.found]
     head = json.dumps({"number": page.number, "files": files, "found": found, "share": page.share}).encode()
-    return b"".join((_FRAME.pack(len(head)), head, *(file.data for file in page.files), drawn))
+    return b"".join((_FRAME.pack(len(head)), head, *(part for file in page.files for part in (file.data, file.leaf))))
 
 
-def _opened(data: bytes) -> KeptPage:
+def _opened(data: bytes) -> PressPage:
     (head_size,) = _FRAME.unpack_from(data)
     start = _FRAME.size + head_size
     head = json.loads(data[_FRAME.size : start])
     files = []
-    for numbers, size, checksum in head["files"]:
-        files.append(PageFile(tuple(numbers), data[start : start + size], checksum))
-        start += size
-    page = PressPage(head["number"], tuple(files), tuple(map(found_in, head["found"])), head["share"])
-    return KeptPage(page, data[start:])
+    for numbers, size, checksum, leaf in head["files"]:
+        middle, end = start + size, start + size + leaf
+        files.append(PageFile(tuple(numbers), data[start:middle], checksum, data[middle:end]))
+        start = end
+    return PressPage(head["number"], tuple(files), tuple(map(found_in, head["found"])), head["share"])
 
 
 def row_of(found: Diagnostic) -> list[Any]:

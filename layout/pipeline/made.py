@@ -6,8 +6,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from layout.core import Diagnostic
-from layout.display import DisplayPage, Picture
-from layout.foreign import ForeignPages
+from layout.display import Picture
 from layout.images import PressPicture
 from layout.pipeline.report import Share
 
@@ -16,11 +15,15 @@ Pictures: TypeAlias = Mapping[Picture, PressPicture]
 
 
 class PageFile(Struct, frozen=True):
-    """The press file of a page, or of both pages of a spread that go out on one sheet, with its checksum."""
+    """The press file of a page, or of both pages of a spread that go out on one sheet, with its checksum.
+
+    ``leaf`` is what the file of the whole issue needs besides ``data`` to take the page over.
+    """
 
     numbers: tuple[int, ...]
     data: bytes
     sha256: str
+    leaf: bytes
 
     @property
     def name(self) -> str:
@@ -28,26 +31,14 @@ class PageFile(Struct, frozen=True):
         return f"pages/{'-'.join(f'{number:02d}' for number in self.numbers)}.pdf"
 
 
-class Sheet(Struct, frozen=True):
-    """A page as it goes into a file of several: what is drawn, its pictures converted, its ads taken out of theirs.
-
-    Of a spread that goes out in halves ``display`` is the whole, ``pictures`` are those of the halves.
-    """
-
-    display: DisplayPage
-    pictures: Pictures
-    foreign: ForeignPages
-
-
 class PressPage(Struct, frozen=True):
     """One page made for the press.
 
     ``files`` is its own file (two for a spread in halves), none when it has errors; ``found`` what was found, ``share``
-    what it adds to the report. A page that was kept from an earlier build comes without its ``sheet``.
+    what it adds to the report.
     """
 
     number: int
     files: tuple[PageFile, ...]
     found: tuple[Diagnostic, ...]
     share: Share
-    sheet: Sheet | None = None

@@ -1,27 +1,29 @@
 """To the press: pictures converted, files written. What fails there is the issue's mistake, told with its place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from msgspec.structs import replace
 
 from layout.core import Checked, Diagnostic, error, has_errors
-from layout.display import DisplayPage, Document, Picture, halves, unpacked
+from layout.display import DisplayPage, Document, Picture, halves
 from layout.fonts import Book, Face, FontError
 from layout.foreign import ForeignPages
+from layout.house.model import House
 from layout.images import ImageFault, PressPicture
-from layout.pdf import PressError, prepare_pictures, write_pdf
+from layout.pdf import Leaf, PressError, PressFile, prepare_pictures, unpacked, write_leaves, write_page, write_pdf
 from layout.pipeline.ads import lift_pages
 from layout.pipeline.composition import compose_one, gather, photo_spans
-from layout.pipeline.kept import KeptPage
 from layout.pipeline.load import PHOTO_HINT, Prepared
-from layout.pipeline.made import PageFile, Pictures, PressPage, Sheet
+from layout.pipeline.made import PageFile, Pictures, PressPage
 from layout.pipeline.report import share_of
 from layout.pipeline.verdict import judge_issue, judge_page, make_ready
 from layout.pipeline.vetted import FACE_HINT, PROFILE_HINT
+
+T = TypeVar("T")
 
 _PRESS_FAULT: Final = "profile-broken"
 """The one fault in converting a picture that is the press profile's."""
@@ -41,16 +43,19 @@ def press_page(prepared: Prepared, index: int, *, cache: Path | None, threads: i
         return PressPage(number, (), (*found, *_on_page(number, (*faults, *unlifted))), share)
     files: list[PageFile] = []
     for sheet in document.pages:
-        written = write_document(prepared, replace(document, pages=(sheet,)), pictures, foreign)
+        written = _write_sheet(prepared, sheet, pictures, foreign)
+        data = written.value.data if written.value else None
         origin = (sheet.folio - number) * (page.display.fold or 0.0)
-        judged = (one.diagnostic for one in judge_page(prepared, index, page, written.value, origin))
+        judged = (one.diagnostic for one in judge_page(prepared, index, page, data, origin))
         found = (*found, *_on_page(number, (*written.diagnostics, *judged)))
         if written.value is not None:
-            files.append(PageFile(sheet.folios, written.value, sha256(written.value).hexdigest()))
+            files.append(_page_file(sheet, written.value))
     found = tuple(dict.fromkeys(found))
-    if has_errors(found):
-        return PressPage(number, (), found, share)
-    return PressPage(number, tuple(files), found, share, Sheet(page.display, pictures, foreign))
+    return PressPage(number, () if has_errors(found) else tuple(files), found, share)
+
+
+def _page_file(sheet: DisplayPage, written: PressFile) -> PageFile:
+    return PageFile(sheet.folios, written.data, sha256(written.data).hexdigest(), written.leaf)
 
 
 def press_sheets(prepared: Prepared, page: DisplayPage) -> tuple[DisplayPage, ...]:
@@ -59,53 +64,59 @@ def press_sheets(prepared: Prepared, page: DisplayPage) -> tuple[DisplayPage, ..
     return (page,) if page.fold is None or spread.files == "whole" else halves(page, spread.overlap)
 
 
-def write_issue(prepared: Prepared, pages: Sequence[PressPage | KeptPage], *, cache: Path | None) -> Checked[bytes]:
-    """The file of all pages, none of which has errors.
+def write_issue(prepared: Prepared, pages: Sequence[PressPage], *, cache: Path | None) -> Checked[bytes]:
+    """The file of all pages, none of which has errors: they are taken over as they are drawn in their own files.
 
-    Codes: those of ``write_document``, ``convert_pictures``, ``lift_pages`` and preflight; no value with errors.
+    Codes: those of ``PressError``, ``FontError`` and preflight; no value with errors.
     """
-    sheets: list[Sheet] = []
+    leaves: list[Leaf] = []
     for index, page in enumerate(pages):
-        sheet = _sheet_again(prepared, index, page, cache=cache) if isinstance(page, KeptPage) else Checked(page.sheet)
-        if sheet.value is None:
-            return Checked(None, sheet.diagnostics)
-        sheets.append(sheet.value)
-    pictures = {item: picture for sheet in sheets for item, picture in sheet.pictures.items()}
-    foreign = {key: page for sheet in sheets for key, page in sheet.foreign.items()}
-    pressed = tuple(half for sheet in sheets for half in press_sheets(prepared, sheet.display))
-    written = write_document(prepared, Document(prepared.title, prepared.issue.date, pressed), pictures, foreign)
+        own = _leaves(page)
+        if own is None:  # what was kept of the page is of no use
+            page = press_page(prepared, index, cache=cache, threads=1)  # noqa: PLW2901 - the same page
+            own = _leaves(page) if page.files else None
+        if own is None:
+            return Checked(None, page.found)
+        leaves += own
+    house, issue = prepared.house, prepared.issue
+    settings: dict[str, Any] = {"faces": _faces(prepared), "press": house.press, "standard": house.standard}
+    written = _told(prepared, house, lambda: write_leaves(leaves, prepared.title, issue.date, **settings))
     found = (*written.diagnostics, *judge_issue(prepared, written.value))
     return Checked(None if has_errors(found) else written.value, found)
 
 
-def _sheet_again(prepared: Prepared, index: int, kept: KeptPage, *, cache: Path | None) -> Checked[Sheet]:
-    """A kept page as it goes into the file of the issue; made anew when what was kept is not whole."""
-    display = unpacked(kept.drawn)
-    if display is None:
-        page = press_page(prepared, index, cache=cache, threads=1)
-        return Checked(page.sheet, page.found)
-    document = Document(prepared.title, prepared.issue.date, press_sheets(prepared, display))
-    pictures, faults = convert_pictures(prepared, document, cache=cache, threads=1)
-    foreign, unlifted = lift_pages(prepared, display)
-    found = (*faults, *unlifted)
-    return Checked(None if found else Sheet(display, pictures, foreign), found)
+def _leaves(page: PressPage) -> list[Leaf] | None:
+    """A page as its files have it, drawn; None when that cannot be read."""
+    leaves = [unpacked(file.leaf, file.data) for file in page.files]
+    return None if None in leaves else [leaf for leaf in leaves if leaf is not None]
 
 
 def write_document(prepared: Prepared, document: Document, pictures: Pictures, foreign: ForeignPages) -> Checked[bytes]:
     """The press file of a document. Codes: those of ``PressError`` and ``FontError``."""
     house = prepared.houses[document.pages[0].folio, ""]
+    settings = _settings(prepared, house)
+    return _told(prepared, house, lambda: write_pdf(document, pictures=pictures, foreign=foreign, **settings))
+
+
+def _write_sheet(
+    prepared: Prepared, sheet: DisplayPage, pictures: Pictures, foreign: ForeignPages
+) -> Checked[PressFile]:
+    """The press file of a page, ready to be taken over into that of the issue."""
+    house = prepared.houses[sheet.folio, ""]
+    settings = _settings(prepared, house)
+    title, day = prepared.title, prepared.issue.date
+    return _told(prepared, house, lambda: write_page(sheet, title, day, pictures=pictures, foreign=foreign, **settings))
+
+
+def _settings(prepared: Prepared, house: House) -> dict[str, Any]:
+    """What the writer asks of a house style."""
+    return {"faces": _faces(prepared), "press": house.press, "marks": house.marks, "standard": house.standard}
+
+
+def _told(prepared: Prepared, house: House, write: Callable[[], T]) -> Checked[T]:
+    """What is written, or why it cannot be."""
     try:
-        return Checked(
-            write_pdf(
-                document,
-                faces=_faces(prepared),
-                pictures=pictures,
-                foreign=foreign,
-                press=house.press,
-                marks=house.marks,
-                standard=house.standard,
-            )
-        )
+        return Checked(write())
     except PressError as fault:
         return Checked(None, (error(fault.code, fault.message, house.press.span, PROFILE_HINT),))
     except FontError as fault:

@@ -1,11 +1,13 @@
 import io
 import struct
+import sys
 
 import pytest
 from font_samples import bar_width, make_font, make_variable
 from fontTools.cffLib import CFFFontSet, SubrsIndex
 from fontTools.misc.psCharStrings import T2CharString
 from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables.ttProgram import Program
 from hypothesis import HealthCheck, given, settings
@@ -57,10 +59,10 @@ def test_name_keyed_cff_becomes_cid_keyed(font_file, upem):
     top = cff_of(cut.data)
     assert cut.kind == "cff"
     assert top.ROS == ("Adobe", "Identity", 0)
-    assert top.charset == [".notdef", "cid00001", "cid00002"]
-    assert dict(cut.gids) == {0: 0, 2: 1, 4: 2}
+    assert top.charset == [".notdef", *(f"cid{number:05d}" for number in range(1, 5))]
+    assert dict(cut.gids) == {0: 0, 2: 2, 4: 4}
     assert [round(top.FontMatrix[0] * upem, 6)] == [1]
-    assert width_of_bar(top.CharStrings, "cid00002") == pytest.approx(bar_width("uni4E2D") * upem / 1000, abs=1)
+    assert width_of_bar(top.CharStrings, "cid00004") == pytest.approx(bar_width("uni4E2D") * upem / 1000, abs=1)
 
 
 def test_local_subroutines_survive(tmp_path):
@@ -162,3 +164,32 @@ def test_damage_is_a_font_error_or_a_font_never_a_traceback(tmp_path, kind, data
         assert fault.code.startswith("font-")
     finally:
         path.unlink()
+
+
+def whole(face, gids, monkeypatch):
+    """The subset that HarfBuzz cuts out of the face itself."""
+    with monkeypatch.context() as patched:
+        patched.setattr(sys.modules["layout.fonts.subset"], "_excerpt", lambda *_: None)
+        return subset(face, gids)
+
+
+@pytest.mark.parametrize("path", sorted(FONTS.glob("*.ttf")), ids=lambda path: path.stem)
+def test_an_excerpt_is_cut_as_the_face_would_be(path, monkeypatch):
+    face = open_face(path)
+    rare = range(7, face.glyph_count, 1999)
+    for gids in ([face.gid(ord(c)) for c in "报纸 排版，é10½ﬁ"], rare, [face.glyph_count - 1], []):
+        assert subset(face, gids) == whole(face, gids, monkeypatch)
+
+
+def test_glyphs_built_of_others_take_these_along(tmp_path, monkeypatch):
+    font = make_font()
+    order = font.getGlyphOrder()
+    pen = TTGlyphPen(font.getGlyphSet())
+    pen.addComponent("A", (1, 0, 0, 1, 300, 0))
+    pen.addComponent("B", (0.5, 0.25, 0, 0.5, 0, 0))
+    font["glyf"][order[-1]] = pen.glyph()
+    font.save(tmp_path / "a.ttf")
+    face = open_face(tmp_path / "a.ttf")
+    cut = subset(face, [len(order) - 1])
+    assert set(cut.gids) == {0, order.index("A"), order.index("B"), len(order) - 1}
+    assert cut == whole(face, [len(order) - 1], monkeypatch)

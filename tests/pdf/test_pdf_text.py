@@ -9,8 +9,8 @@ from pdf_samples import TRIM, content_of, document_of, face, faces_of, glyphs_of
 
 from layout.core import BLACK, Rect
 from layout.display import Fill, Glyph, GlyphRun
+from layout.pdf.codes import press_fonts
 from layout.pdf.text import lines, pieces
-from layout.pdf.type0 import press_fonts
 
 
 def spans(*runs: GlyphRun) -> list[str]:

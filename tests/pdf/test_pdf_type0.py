@@ -9,7 +9,8 @@ from layout.core import BLACK
 from layout.display import Glyph, GlyphRun
 from layout.fonts import Face, open_face
 from layout.pdf import write_pdf
-from layout.pdf.type0 import _widths, press_fonts
+from layout.pdf.codes import press_fonts
+from layout.pdf.type0 import _widths
 
 
 @pytest.fixture
@@ -46,7 +47,9 @@ def test_one_font_per_face() -> None:
             assert (str(font.Subtype), str(font.Encoding)) == ("/Type0", "/Identity-H")
             descendant = font.DescendantFonts[0]
             assert str(descendant.Subtype) == "/CIDFontType2"
-            assert str(descendant.CIDToGIDMap) == "/Identity"
+            glyphs = descendant.CIDToGIDMap.read_bytes()
+            assert len(glyphs) % 2 == 0
+            assert len({glyphs[2 * cid : 2 * cid + 2] for cid in cmap(font.ToUnicode)}) == len(cmap(font.ToUnicode))
             assert font.BaseFont == descendant.BaseFont == descendant.FontDescriptor.FontName
             assert str(font.BaseFont)[1:7].isupper()
             assert str(font.BaseFont)[7] == "+"
@@ -89,6 +92,8 @@ def test_the_reading_that_is_used_most_is_the_first() -> None:
     (font,) = press_fonts([run], {face().key: face()}).values()
     (only,) = font.dictionaries
     assert [text for _, text in only.uses.values()] == ["长", "長"]
+    gid = face().gid(ord("长"))
+    assert [*only.uses] == [gid, face().glyph_count]
 
 
 def test_widths_are_those_of_the_face() -> None:

@@ -5,9 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from layout.pipeline import build, kept
 from layout.pipeline import press as pressing
+from layout.pipeline.made import PressPage
 
 ROOT = Path(__file__).parents[2]
 HEAD = """
@@ -171,12 +173,17 @@ def test_damaged_entries_are_made_again(issue, tmp_path, made):
     assert files(tmp_path / "out") == before
 
 
-def test_what_is_no_display_list_is_made_again(issue, tmp_path, made, monkeypatch):
+def test_what_is_no_leaf_is_made_again(issue, tmp_path, made, monkeypatch):
     cache = tmp_path / "cache"
     build(issue, tmp_path / "out", jobs=1, cache=cache)
     before = files(tmp_path / "out")
     real = kept._opened
-    monkeypatch.setattr(kept, "_opened", lambda data: kept.KeptPage(real(data).page, b"junk"))
+
+    def opened(data: bytes) -> PressPage:
+        page = real(data)
+        return replace(page, files=tuple(replace(file, leaf=b"junk") for file in page.files))
+
+    monkeypatch.setattr(kept, "_opened", opened)
     next(cache.glob("*.issue")).unlink()
     made.clear()
     assert build(issue, tmp_path / "out", jobs=1, cache=cache).ok

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from preflight_samples import changed, good_page, photograph, text
 
 from layout.core import Span
 from layout.house import load_house
-from layout.pdf import write_pdf
+from layout.pdf import PressFile, write_leaves, write_page
 from layout.pipeline import build, press
 from layout.pipeline.report import Report
 from layout.pipeline.verdict import house_profile
@@ -31,11 +32,16 @@ def spoiled(issue: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Repor
     """Builds with a writer whose files are spoiled; ``pages`` are the numbers of pages of the files to spoil."""
 
     def built(spoil: Spoil, pages: int | None = None) -> Report:
-        def written(document: Any, **how: Any) -> bytes:
-            data = write_pdf(document, **how)
-            return spoil(data) if pages in {None, len(document.pages)} else data
+        def page(*what: Any, **how: Any) -> PressFile:
+            written = write_page(*what, **how)
+            return replace(written, data=spoil(written.data)) if pages in {None, 1} else written
 
-        monkeypatch.setattr(press, "write_pdf", written)
+        def joined(leaves: Any, *what: Any, **how: Any) -> bytes:
+            data = write_leaves(leaves, *what, **how)
+            return spoil(data) if pages in {None, len(leaves)} else data
+
+        monkeypatch.setattr(press, "write_page", page)
+        monkeypatch.setattr(press, "write_leaves", joined)
         return build(issue, issue.parent / "out", jobs=1)
 
     return built

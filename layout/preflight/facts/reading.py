@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from layout.preflight.budget import Budget, OverBudget
 from layout.preflight.content.interpreter import interpret, interpret_appearances
 from layout.preflight.content.scope import Library, library
-from layout.preflight.content.skim import skim
 from layout.preflight.facts.document import read_document
 from layout.preflight.facts.gate import header_version
 from layout.preflight.facts.pages import Leaf, annotations, leaves, read_page
@@ -111,6 +110,8 @@ def _read_content(opened: Opened, leaf: Leaf, page: Page, recorder: Recorder) ->
 
 
 def _skim_content(opened: Opened, leaf: Leaf, page: Page, recorder: Recorder) -> None:
+    from layout.preflight.content.skim import skim
+
     skim(
         get(leaf.value, "/Contents"),
         resources=leaf.entry("/Resources"),
