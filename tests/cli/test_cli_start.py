@@ -13,7 +13,19 @@ from layout.cli.main import COMMANDS
 HEAVY = ("reportlab", "PIL", "uharfbuzz", "fontTools", "jsonschema_rs", "yaml", "pikepdf", "pypdfium2")
 ASIDE = ("pikepdf", "rjieba", "pypdfium2", "fontTools", "asyncssh", "cryptography", "pyphen", "multiprocessing")
 UNCHANGED = (
-    *(*ASIDE, "PIL", "uharfbuzz", "reportlab", "logging", "concurrent", "subprocess", "pickle"),
+    *(
+        *ASIDE,
+        "jsonschema_rs",
+        "email",
+        "socket",
+        "PIL",
+        "uharfbuzz",
+        "reportlab",
+        "logging",
+        "concurrent",
+        "subprocess",
+        "pickle",
+    ),
     *("layout.text", "layout.compose", "layout.pdf", "layout.preflight", "layout.fonts", "layout.proof"),
 )
 
