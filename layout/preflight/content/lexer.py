@@ -44,13 +44,16 @@ TOKEN: Final = re.compile(
 )
 """White space, then a token, a comment or the end."""
 
+_USUAL_MAX: Final = 1000
+"""Elements of an array that is read as a whole: half a kilobyte is held for each until its end has been seen."""
+
 _SHORT: Final = rb"[+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})"
 _USUAL: Final = re.compile(
     b"|".join(
         [
             rb"~(?:/(?P<called>[A-Za-z0-9]+)~~)?(?P<operands>(?:#~~){0,6})(?P<operator>[A-Za-z*]{1,2}|EMC|scn|SCN)!",
             rb"~<(?P<string>[0-9A-Fa-f]*)>~(?P<shows>Tj)!",
-            rb"~\[(?P<parts>(?:~(?:<[0-9A-Fa-f]*>|#(?=[ <\]])))*)~\]~(?P<adjusts>TJ)!",
+            rb"~\[(?P<parts>(?:~(?:<[0-9A-Fa-f]*>|#(?=[ <\]]))){0,@})~\]~(?P<adjusts>TJ)!",
             rb"~/(?P<tag>[A-Za-z0-9]+)~<<~/(?P<key>[A-Za-z0-9]+)~<(?P<copy>[0-9A-Fa-f]*)>~>>~(?P<marks>BDC)!",
         ]
     )
@@ -58,6 +61,7 @@ _USUAL: Final = re.compile(
     .replace(b"~~", b"[ ]+")
     .replace(b"~", b"[ ]*")
     .replace(b"#", _SHORT)
+    .replace(b"@", b"%d" % _USUAL_MAX)
     .replace(b" ", _WHITE[4:])  # without NUL, which bytes.split does not know
 )
 """A whole operation of a usual kind, which reads as its tokens would: a name and some numbers before the operator, a
