@@ -213,7 +213,9 @@ def _has_blank(first: str, second: str) -> bool:
 
 
 def _gaps(line: Line, text: str) -> Iterator[Flaw]:
-    """Han-Latin gaps: within their limits, and all of one line alike."""
+    """Han-Latin gaps: within their limits, and all of one line alike. A line forced wide open is told as loose."""
+    if line.tracking > GAP_MOST:
+        return
     sizes = []
     for at in _latin_edges(text):
         number = _cluster(line, text, at)
