@@ -61,9 +61,9 @@ def read_rows(lines: Sequence[tuple[int, str]], copy: Placed, *, page: int) -> T
     dashes = [at for at, row in enumerate(typed) if _is_dashes(row)]
     full = [at for at, row in enumerate(typed) if len(row) > 1 and at not in dashes]
     span = copy.at(typed[0][0].offset) if typed else copy.at(0)
-    if not full:
-        hint = "part the cells of a row by | or by tabs"
-        return TableRead(None, (error("table-empty", "the table has no row of two cells or more", span, hint, page),))
+    if not full or not any(_says_something(part) for at in full for part in typed[at]):
+        message = f"the table has {'nothing in its cells' if full else 'no row of two cells or more'}"
+        return TableRead(None, (error("table-empty", message, span, "part the cells of a row by | or by tabs", page),))
     columns = len(typed[full[0]])
     under = next((at for at in dashes if len(typed[at]) == columns), None)
     texts = {at: [part.text for part in typed[at]] for at in full}
@@ -159,7 +159,11 @@ def _row(row: Sequence[_Part], copy: Placed, *, ruled: bool, spreads: tuple[tupl
 
 def _cell(part: _Part, copy: Placed) -> Passage | None:
     """A cell as a passage; one that holds nothing, or whose place another takes, is None."""
-    return passage_of(ROLE, [part], copy) if part.text and part.text not in MARKS else None
+    return passage_of(ROLE, [part], copy) if _says_something(part) else None
+
+
+def _says_something(part: _Part) -> bool:
+    return part.text != "" and part.text not in MARKS
 
 
 def _above(cells: Sequence[Passage]) -> tuple[Passage | None, Passage | None, list[Passage]]:

@@ -74,6 +74,7 @@ NAMES: Final = {
     "headline-edge": "题行首尾不当",
     "headline-proportion": "题比例",
     "headline-tight": "题过紧",
+    "headline-tiny": "题字过小",
     "headline-uneven": "题不齐",
     "headlines-touch": "碰题",
     "latin-gap": "中西文间距",
