@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.compose.ads import PlacedAd, ad_names, place_ad
 from layout.compose.furniture import fields, folio_line, page_parts, with_folio
@@ -99,9 +100,14 @@ def compose_page(
         *(diagnostic for placement in placements for diagnostic in placement.diagnostics),
         *(diagnostic for placed in ads for diagnostic in placed.diagnostics),
         *touching_heads(page, placements, house.grid),
-        *(diagnostic for diagnostics in noted.values() for diagnostic in diagnostics),
+        *(_placed(each, page) for diagnostics in noted.values() for each in diagnostics),
     )
     return ComposedPage(display, placements, found, ads, digest)
+
+
+def _placed(found: Diagnostic, page: Page) -> Diagnostic:
+    """A finding with its place; what the furniture lacks, which stands in no copy, is told at its page."""
+    return found if found.span.path else replace(found, span=page.span, page=page.number)
 
 
 def _of_page(items: tuple[Item, ...], page: Page, number: int, width: Pt) -> tuple[Item, ...]:

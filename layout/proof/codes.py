@@ -101,6 +101,7 @@ NAMES: Final = {
     "table-spread": "合并格有误",
     "table-too-high": "表过高",
     "table-too-wide": "表过宽",
+    "text-empty": "正文为空",
     "text-twice": "文字重出",
     "two-em-short": "占两字的号不足",
     "underset": "欠文",

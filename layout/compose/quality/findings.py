@@ -27,6 +27,7 @@ class _Told(NamedTuple):
 
 _REWORD: Final = "a word more or fewer in this paragraph helps; so does a wider column"
 _WIDER: Final = "it is wider than its column: shorten it, or use a wider column"
+_BELOW: Final = "give it text, or delete it; where there is some, a line more or fewer before it helps"
 _DIVIDE: Final = "put | where the head should break"
 _ENGINE: Final = "this is a fault of the program: please report it with the paragraph"
 
@@ -40,7 +41,7 @@ _TOLD: Final = {
     "lone-character": _Told("lone-character", "the last line holds a single character", _REWORD),
     "loose-line": _Told("loose-line", "a line is opened too far: by {amount:.2f} em at every gap", _REWORD),
     "widow": _Told("widow", "the last line of this paragraph stands alone at the head of a column", _REWORD),
-    "section-alone": _Told("section-head-alone", "the section head has no two lines of text below it", _REWORD),
+    "section-alone": _Told("section-head-alone", "the section head has no two lines of text below it", _BELOW),
     "mark-pair": _Told("mark-gap", "marks side by side stand apart", _ENGINE),
     "two-em": _Told("two-em-short", "a dash or an ellipsis is not two em wide", _ENGINE),
     "gap": _Told("latin-gap", "the gaps between Han and Latin of a line differ or are out of bounds", _ENGINE),
