@@ -14,7 +14,6 @@ from layout.compose.grid import area_rect
 from layout.compose.ground import story_area
 from layout.compose.inks import ink_findings
 from layout.compose.outside import outside, plates_of
-from layout.compose.report import StoryReport
 from layout.compose.setting import Setter
 from layout.compose.story import Placement, compose_story
 from layout.compose.touching import touching_heads
@@ -44,11 +43,6 @@ class ComposedPage(Struct, frozen=True):
     def plates(self) -> tuple[str, ...]:
         """The plates that the page needs: process inks, then spots."""
         return tuple(name for name, _ in plates_of(self.display.items))
-
-    @property
-    def reports(self) -> tuple[StoryReport, ...]:
-        """How each story fits."""
-        return tuple(placement.report for placement in self.placements)
 
 
 def compose_page(
