@@ -1,4 +1,4 @@
-"""What a house style settles with its printing plant: press condition, marks, spreads, sign-offs. Lengths are points."""
+"""What a house style settles with its printing plant: press, marks, spreads, sign-offs. Lengths are points."""
 
 from pathlib import Path
 from typing import Literal
