@@ -42,6 +42,7 @@ _TOLD: Final = {
     "loose-line": _Told("loose-line", "a line is opened too far: by {amount:.2f} em at every gap", _REWORD),
     "widow": _Told("widow", "the last line of this paragraph stands alone at the head of a column", _REWORD),
     "section-alone": _Told("section-head-alone", "the section head has no two lines of text below it", _BELOW),
+    "unfilled": _Told("line-unfilled", "a character stands alone in a line that nothing can fill", _REWORD),
     "mark-pair": _Told("mark-gap", "marks side by side stand apart", _ENGINE),
     "two-em": _Told("two-em-short", "a dash or an ellipsis is not two em wide", _ENGINE),
     "gap": _Told("latin-gap", "the gaps between Han and Latin of a line differ or are out of bounds", _ENGINE),
