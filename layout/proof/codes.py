@@ -82,6 +82,7 @@ NAMES: Final = {
     "line-not-flush": "行不齐边",
     "line-start-barred": "行首禁排",
     "line-unfilled": "行填不满",
+    "lines-overlap": "行相叠",
     "lone-character": "单字成行",
     "loose-line": "疏行",
     "mark-gap": "标点间距",

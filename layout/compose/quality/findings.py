@@ -30,10 +30,11 @@ _WIDER: Final = "it is wider than its column: shorten it, or use a wider column"
 _BELOW: Final = "give it text, or delete it; where there is some, a line more or fewer before it helps"
 _DIVIDE: Final = "put | where the head should break"
 _ENGINE: Final = "this is a fault of the program: please report it with the paragraph"
+_BY_HAND: Final = f"put the {{|}} beside it elsewhere; where there is none, {_ENGINE}"
 
 _TOLD: Final = {
-    "line-start": _Told("line-start-barred", "a line starts with a mark that may not start one", _ENGINE),
-    "line-end": _Told("line-end-barred", "a line ends with a mark that may not end one", _ENGINE),
+    "line-start": _Told("line-start-barred", "a line starts with a mark that may not start one", _BY_HAND),
+    "line-end": _Told("line-end-barred", "a line ends with a mark that may not end one", _BY_HAND),
     "closing-run": _Told("line-start-barred", "a run of closing marks goes on in the next line", _REWORD),
     "token-torn": _Told("number-torn", "a number, a name or an address parts at the end of a line", _WIDER),
     "quantity-torn": _Told("quantity-torn", "a number and its measure word part at the end of a line", _REWORD),
