@@ -30,7 +30,7 @@ _WIDER: Final = "it is wider than its column: shorten it, or use a wider column"
 _BELOW: Final = "give it text, or delete it; where there is some, a line more or fewer before it helps"
 _DIVIDE: Final = "put | where the head should break"
 _ENGINE: Final = "this is a fault of the program: please report it with the paragraph"
-_WIDER: Final = f"use wider columns; where no word is wider than its column, {_ENGINE}"
+_NARROW: Final = f"use wider columns; where no word is wider than its column, {_ENGINE}"
 _BY_HAND: Final = f"put the {{|}} beside it elsewhere; where there is none, {_ENGINE}"
 
 _TOLD: Final = {
@@ -57,7 +57,7 @@ _TOLD: Final = {
 """Warnings by the code of the fault."""
 
 _BROKEN: Final = {
-    "not-flush": _Told("line-not-flush", "a line does not end with its column", _WIDER),
+    "not-flush": _Told("line-not-flush", "a line does not end with its column", _NARROW),
     "copy-changed": _Told("copy-changed", "the copy on the page is not the copy of the story", _ENGINE),
 }
 """Errors: what no press file may have."""
