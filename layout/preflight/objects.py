@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Final, Protocol, TypeAlias
 
-from layout.preflight.content.lexer import Symbol
+from layout.preflight.content.tokens import Symbol
 
 Value: TypeAlias = object
 """Whatever stands in a file."""

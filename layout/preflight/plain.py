@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from layout.preflight.content.lexer import NAME_ESCAPE, TOKEN, Symbol, from_hex, literal, symbol
+from layout.preflight.content.tokens import NAME_ESCAPE, TOKEN, Symbol, from_hex, literal, symbol
 from layout.preflight.objects import Array, Holder, Stream, Value, get
 
 _DEPTH_MAX: Final = 32
