@@ -43,10 +43,10 @@ def command(
 
 
 def _is_pdf(file: Path) -> bool:
-    """Whether a file begins like a PDF; what cannot be read is left to the issue's loader to complain of."""
+    """Whether a file begins like a PDF, or is called one; what cannot be read is left to the issue's loader."""
     try:
         with file.open("rb") as stream:
-            return b"%PDF-" in stream.read(_HEAD)
+            return b"%PDF-" in stream.read(_HEAD) or file.suffix.lower() == ".pdf"
     except OSError:
         return False
 

@@ -8,7 +8,7 @@ import click
 
 from layout.cli.console import Exit, cache_folder, environment_failed, parse_pages, progress, show
 from layout.cli.options import allow_option, cache_option, issue_argument, jobs_option, out_option, pages_option
-from layout.cli.trust import configured_trust
+from layout.cli.trust import read_trust
 
 
 @click.command()
@@ -52,7 +52,7 @@ def command(
                 cache=None if no_cache else cache_folder(),
                 progress=tell,
                 paper=Paper(paper, tiles, state) if paper else None,
-                trusted=configured_trust,
+                trusted=read_trust,
             )
     except OSError as fault:
         environment_failed(fault)

@@ -10,7 +10,7 @@ import click
 
 from layout.cli.console import cache_folder, environment_failed, show
 from layout.cli.options import allow_option, issue_argument, out_option
-from layout.cli.trust import configured_trust
+from layout.cli.trust import read_trust
 from layout.core import Diagnostic, Severity
 
 
@@ -37,7 +37,7 @@ def command(issue: Path, out: Path, *, port: int, allow: tuple[Path, ...]) -> No
         with serving(site.folder, port) as (address, events):
             click.echo(address)
             renewed = Watch(
-                issue, site, lambda: events.tell("proof"), allowed=allow, cache=cache_folder(), trusted=configured_trust
+                issue, site, lambda: events.tell("proof"), allowed=allow, cache=cache_folder(), trusted=read_trust
             )
             watch(renewed, tell=_tell, stop=_stop_on_signals())
     except OSError as fault:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import Final
 
 from layout.compose.bands import Spot, TableSpot
 from layout.compose.blocks.photo import caption_height, caption_lines
@@ -13,6 +14,8 @@ from layout.compose.report import StoryReport
 from layout.core import Diagnostic, Span, error, warning
 from layout.issue.model import PageEdge
 from layout.source import nearest
+
+_LOWER: Final = "make it or its neighbours lower (lines), give it another place (at), or enlarge the story's area"
 
 
 def box_findings(plan: StoryPlan) -> Iterator[Diagnostic]:
@@ -127,13 +130,13 @@ def collisions(plan: StoryPlan, adjustment: Adjustment) -> Iterator[Diagnostic]:
     head = plan.head_blocks(adjustment)[:1]
     for nth, (name, span, block) in enumerate(placed):
         if any(block.overlaps(other) for other in head):
-            yield error("photo-overlap", f"the {name} covers the headline", span, page=plan.page)
+            yield error("photo-overlap", f"the {name} covers the headline", span, _LOWER, plan.page)
         if block.first_line < 0 or block.last_line > plan.frame.lines:
             message = f"the {name} does not fit into the story's area with what belongs to it"
-            yield error("photo-outside", message, span, page=plan.page)
+            yield error("photo-outside", message, span, _LOWER, plan.page)
         if any(block.overlaps(other) for *_, other in placed[:nth]):
             message = f"the {name} covers another one or its caption"
-            yield error("photo-overlap", message, span, page=plan.page)
+            yield error("photo-overlap", message, span, _LOWER, plan.page)
 
 
 def _named(spot: Spot | TableSpot) -> tuple[str, Span]:

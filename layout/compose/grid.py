@@ -201,9 +201,10 @@ def whole_page(grid: Grid) -> Area:
 def make_frame(grid: Grid, area: Area, *, size: Pt, columns: int | None = None, inset: Insets = Insets()) -> Frame:
     """The text columns of an area (变栏 when ``columns`` differs from the area's base columns).
 
-    Every column holds a whole number of characters of ``size``; what is left over widens the gutters evenly. ``inset``
-    (a box's padding) is taken off first; its vertical part must be whole pitches. Over the fold of a spread
-    the columns are shared out between both pages, at least one to each.
+    Every column holds a whole number of characters of ``size``; what is left over widens the gutters evenly. Its
+    baselines are those of the page's grid, whatever its size. ``inset`` (a box's padding) is taken off first; its
+    vertical part must be whole pitches. Over the fold of a spread the columns are shared out between both pages, at
+    least one to each.
     """
     rect = area_rect(grid, area).inset(inset)
     lines = round((rect.height - grid.size) / grid.pitch) + 1
@@ -212,7 +213,8 @@ def make_frame(grid: Grid, area: Area, *, size: Pt, columns: int | None = None, 
     counts = _shared_out(count, parts)
     split_up = [_columns(grid, part, size, n) for part, n in zip(parts, counts, strict=True)]
     measure, gutter = (min(values) for values in zip(*split_up, strict=True))
-    whole = Frame(parts[0].x, rect.y, count, measure, gutter if gutter < inf else 0.0, size, lines, grid.pitch)
+    top = rect.y + EM_TOP * (grid.size - size)
+    whole = Frame(parts[0].x, top, count, measure, gutter if gutter < inf else 0.0, size, lines, grid.pitch)
     if len(parts) == 1:
         return whole
     return replace(whole, split=counts[0], jump=parts[1].right - whole.x - whole.width)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from layout.compose.blocks.headline import HeadPlan, clear_of, ground_padding, plan_head
 from layout.compose.grid import Frame, area_rect, fold_gutter, make_frame, make_tiers, strip, whole_page
 from layout.compose.setting import Setter
-from layout.core import Diagnostic, Insets, Pt, Rect, error
+from layout.core import Diagnostic, Insets, Pt, Rect, error, fits
 from layout.issue.model import Area, Story
 
 VERTICAL_GAP: Final = 2.0
@@ -96,6 +96,9 @@ def _frame(story: Story, setter: Setter, padding: Insets, page: int) -> tuple[Fr
     grid, area, size = setter.house.grid, story_area(story, setter), setter.style("body").size
     wanted = story.columns or _columns_left(area, area_rect(grid, area).width, padding, story)
     frame = make_frame(grid, area, size=size, columns=wanted, inset=padding)
+    if not fits(size, grid.pitch):
+        message = f"story {story.slug}: its lines overlap: they are {grid.pitch:g} pt apart, the text has {size:g} pt"
+        return frame, (error("lines-overlap", message, story.span, "make the text smaller (styles: body: size)", page),)
     if holds_text(frame, setter):
         return frame, ()
     message = f"story {story.slug}: {wanted} columns are too narrow for text"

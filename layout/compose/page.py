@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from layout.compose.ads import PlacedAd, ad_names, place_ad
 from layout.compose.furniture import fields, folio_line, page_parts, with_folio
@@ -13,7 +14,6 @@ from layout.compose.grid import area_rect
 from layout.compose.ground import story_area
 from layout.compose.inks import ink_findings
 from layout.compose.outside import outside, plates_of
-from layout.compose.report import StoryReport
 from layout.compose.setting import Setter
 from layout.compose.story import Placement, compose_story
 from layout.compose.touching import touching_heads
@@ -43,11 +43,6 @@ class ComposedPage(Struct, frozen=True):
     def plates(self) -> tuple[str, ...]:
         """The plates that the page needs: process inks, then spots."""
         return tuple(name for name, _ in plates_of(self.display.items))
-
-    @property
-    def reports(self) -> tuple[StoryReport, ...]:
-        """How each story fits."""
-        return tuple(placement.report for placement in self.placements)
 
 
 def compose_page(
@@ -99,9 +94,14 @@ def compose_page(
         *(diagnostic for placement in placements for diagnostic in placement.diagnostics),
         *(diagnostic for placed in ads for diagnostic in placed.diagnostics),
         *touching_heads(page, placements, house.grid),
-        *(diagnostic for diagnostics in noted.values() for diagnostic in diagnostics),
+        *(_placed(each, page) for diagnostics in noted.values() for each in diagnostics),
     )
     return ComposedPage(display, placements, found, ads, digest)
+
+
+def _placed(found: Diagnostic, page: Page) -> Diagnostic:
+    """A finding with its place; what the furniture lacks, which stands in no copy, is told at its page."""
+    return found if found.span.path else replace(found, span=page.span, page=page.number)
 
 
 def _of_page(items: tuple[Item, ...], page: Page, number: int, width: Pt) -> tuple[Item, ...]:

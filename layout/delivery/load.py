@@ -72,7 +72,7 @@ def load_configuration(path: Path) -> Checked[Configuration]:
     """
     read = read_table(path)
     if read.value is None:
-        return Checked(None, read.diagnostics)
+        return Checked(None, tuple(map(_with_hint, read.diagnostics)))
     schema = channels_schema()
     found = (*read.diagnostics, *map(_discreet(read.value), validate(schema, read.value)))
     if has_errors(found):
@@ -89,6 +89,12 @@ def load_configuration(path: Path) -> Checked[Configuration]:
     if has_errors(found):
         return Checked(None, tuple(sorted(found, key=lambda one: one.span)))
     return Checked(Configuration(channels, build(Trust, _trust(schema, read.value))), found)
+
+
+def _with_hint(found: Diagnostic) -> Diagnostic:
+    """What a desk that has no configuration yet does first."""
+    hint = "write your channels there as docs/sending.md shows, or name their file with --channels"
+    return replace(found, hint=hint) if found.code == "file-missing" else found
 
 
 def find_channel(configuration: Configuration, name: str, path: Path) -> Checked[ChannelSettings]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from layout.core import Diagnostic, error
+from layout.core import Diagnostic, error, warning
 from layout.issue.model import Issue, Page, Story
+from layout.source import Leaf, Table
 
 
 def issue_faults(issue: Issue) -> tuple[Diagnostic, ...]:
@@ -51,6 +52,18 @@ def _empty_page(page: Page) -> Iterator[Diagnostic]:
     if not page.stories and not page.ads:
         hint = "give it stories: or ads:"
         yield error("empty-page", f"page {page.number} has nothing on it", page.span, hint, page.number)
+
+
+def empty_text(story: Story, written: Table, page: int) -> Diagnostic | None:
+    """Code text-empty: a text, or a file for it, is given and nothing stands in it."""
+    if story.text or any(table.before is not None for table in story.tables):
+        return None
+    for key in ("text", "text_file"):
+        leaf = written.get(key)
+        if isinstance(leaf, Leaf) and leaf.value is not None:
+            hint = f"write the copy, or leave {key} out"
+            return warning("text-empty", f"story {story.slug!r}: its text is empty", leaf.span, hint, page)
+    return None
 
 
 def empty_story(story: Story, page: int) -> Diagnostic | None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from layout.core import Checked, Diagnostic, error, has_errors
 from layout.issue.copy import Lines, all_lines, file_copy, one_passage, story_copy
 from layout.issue.direction import direction_faults, vertical_tables
-from layout.issue.faults import empty_story, issue_faults
+from layout.issue.faults import empty_story, empty_text, issue_faults
 from layout.issue.model import (
     Ad,
     Area,
@@ -157,7 +157,7 @@ class _Reader:
 
             story = as_typed(story)
         # A story whose text file or photographs could not be read is not empty.
-        if len(self.found) == before and (fault := empty_story(story, page)):
+        if len(self.found) == before and (fault := empty_story(story, page) or empty_text(story, table, page)):
             self.found.append(fault)
         return story
 

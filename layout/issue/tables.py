@@ -23,7 +23,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from layout.core import Diagnostic, error
+from layout.core import Diagnostic, Span, error
 from layout.core.patterns import late
 from layout.issue.copy import passage_of
 from layout.issue.merged import ABOVE, MARKS, Merged, merge
@@ -53,45 +53,73 @@ class TableRead(Struct, frozen=True):
     faults: tuple[Diagnostic, ...]
 
 
+class _Typed(NamedTuple):
+    """The lines of a table as typed; the numbers of those that are dashes, and of those of two cells or more."""
+
+    lines: Sequence[Sequence[_Part]]
+    dashes: Sequence[int]
+    full: Sequence[int]
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table has."""
+        return len(self.lines[self.full[0]])
+
+    @property
+    def under(self) -> int | None:
+        """The line of dashes for each column, which ends the head."""
+        return next((at for at in self.dashes if len(self.lines[at]) == self.columns), None)
+
+    def says_something(self) -> bool:
+        """Whether a cell of the full lines holds more than a mark."""
+        return any(_says_something(part) for at in self.full for part in self.lines[at])
+
+
 def read_rows(lines: Sequence[tuple[int, str]], copy: Placed, *, page: int) -> TableRead:
     """The table in some lines of copy, each with the offset of its first character; blank lines count for nothing.
 
     Codes: table-empty, table-ragged, table-spread.
     """
-    typed = [_parts(offset, line) for offset, line in lines if line.strip(f"{_BLANKS}\t")]
-    dashes = [at for at, row in enumerate(typed) if _is_dashes(row)]
-    full = [at for at, row in enumerate(typed) if len(row) > 1 and at not in dashes]
-    span = copy.at(typed[0][0].offset) if typed else copy.at(0)
-    if not full:
-        hint = "part the cells of a row by | or by tabs"
-        return TableRead(None, (error("table-empty", "the table has no row of two cells or more", span, hint, page),))
-    columns = len(typed[full[0]])
-    under = next((at for at in dashes if len(typed[at]) == columns), None)
-    texts = {at: [part.text for part in typed[at]] for at in full}
-    first = _behind_head(texts) if under is None else under
-    merged = merge(texts, [at for at in full if at < first], [at for at in full if at >= first], dashes)
+    typed = _typed(lines)
+    span = copy.at(typed.lines[0][0].offset if typed.lines else 0)
+    if not typed.says_something():
+        message = f"the table has {'nothing in its cells' if typed.full else 'no row of two cells or more'}"
+        return TableRead(None, (error("table-empty", message, span, "part the cells of a row by | or by tabs", page),))
+    texts = {at: [part.text for part in typed.lines[at]] for at in typed.full}
+    body = _behind_head(texts) if typed.under is None else typed.under
+    heads = [at for at in typed.full if at < body]
+    merged = merge(texts, heads, [at for at in typed.full if at >= body], typed.dashes)
     rows = {
-        at: _row(row, copy, ruled=at + 1 in dashes, spreads=merged.spreads.get(at, ()))
-        for at, row in enumerate(typed)
-        if at not in dashes
+        at: _row(row, copy, ruled=at + 1 in typed.dashes, spreads=merged.spreads.get(at, ()))
+        for at, row in enumerate(typed.lines)
+        if at not in typed.dashes
     }
-    before = [rows[at].cells[0] for at in sorted(rows) if at < full[0]]
-    inside = {at: row for at, row in rows.items() if full[0] <= at <= full[-1]}
-    title, unit, groups = _above([cell for cell in before if cell is not None])
-    table = TableCopy(
+    ragged = tuple(_ragged((rows[at] for at in typed.full), typed.columns, page))
+    return TableRead(_table(typed, rows, body, span), ragged or tuple(_not_spread(merged, typed.lines, copy, page)))
+
+
+def _typed(lines: Sequence[tuple[int, str]]) -> _Typed:
+    rows = [_parts(offset, line) for offset, line in lines if line.strip(f"{_BLANKS}\t")]
+    dashes = [at for at, row in enumerate(rows) if _is_dashes(row)]
+    return _Typed(rows, dashes, [at for at, row in enumerate(rows) if len(row) > 1 and at not in dashes])
+
+
+def _table(typed: _Typed, rows: Mapping[int, TableRow], body: int, span: Span) -> TableCopy:
+    """The table of some rows; its body begins at a line, title and notes stand above and below its full lines."""
+    first, last, under = typed.full[0], typed.full[-1], typed.under
+    title, unit, groups = _above([row.cells[0] for at, row in rows.items() if at < first and row.cells[0] is not None])
+    return TableCopy(
         span=span,
-        heads=tuple(row for at, row in inside.items() if at < first),
+        heads=tuple(row for at, row in rows.items() if first <= at <= last and at < body),
         rows=(
             *(TableRow((cell,), cell.span) for cell in groups),
-            *(row for at, row in inside.items() if at >= first),
+            *(row for at, row in rows.items() if first <= at <= last and at >= body),
         ),
-        aligns=(None,) * columns if under is None else tuple(_align(part.text) for part in typed[under]),
+        aligns=(None,) * typed.columns if under is None else tuple(_align(part.text) for part in typed.lines[under]),
         title=title,
         unit=unit,
-        note=tuple(cell for at, row in rows.items() if at > full[-1] for cell in row.cells if cell is not None),
+        note=tuple(cell for at, row in rows.items() if at > last for cell in row.cells if cell is not None),
     )
-    ragged = tuple(_ragged(inside.values(), columns, page))
-    return TableRead(table, ragged or tuple(_not_spread(merged, typed, copy, page)))
 
 
 def _behind_head(rows: Mapping[int, Sequence[str]]) -> int:
@@ -160,7 +188,11 @@ def _row(row: Sequence[_Part], copy: Placed, *, ruled: bool, spreads: tuple[tupl
 
 def _cell(part: _Part, copy: Placed) -> Passage | None:
     """A cell as a passage; one that holds nothing, or whose place another takes, is None."""
-    return passage_of(ROLE, [part], copy) if part.text and part.text not in MARKS else None
+    return passage_of(ROLE, [part], copy) if _says_something(part) else None
+
+
+def _says_something(part: _Part) -> bool:
+    return part.text != "" and part.text not in MARKS
 
 
 def _above(cells: Sequence[Passage]) -> tuple[Passage | None, Passage | None, list[Passage]]:

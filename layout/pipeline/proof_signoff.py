@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from msgspec.structs import replace
 
-from layout.core import NOWHERE, Diagnostic
+from layout.core import NOWHERE, Checked, Diagnostic
 from layout.pipeline.build import REPORT
 from layout.proof import Record
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from layout.delivery import Standing, Trust
     from layout.delivery.model import Build
 
-Trusted: TypeAlias = "Callable[[], Trust | None]"
+Trusted: TypeAlias = "Callable[[], Checked[Trust] | None]"
 """Gives what the configuration says of sign-offs; asked only where something is built, since it has to be read."""
 _TOLD: Final = {"unsigned", "signature-void", "signature-missing", "signature-untrusted", "signer-unknown"}
 """Faults that the stages tell themselves."""
@@ -33,11 +33,13 @@ def signoff_record(out: Path, pages: Sequence[Record], trusted: Trusted) -> Reco
         return None
     from layout.delivery import status
 
-    trust = trusted()
-    read = status(out) if trust is None else status(out, trust=trust)
+    said = trusted()
+    if said is not None and said.value is None:  # a page is proofed even so
+        return _unread([str(each) for each in said.diagnostics])
+    read = status(out) if said is None or said.value is None else status(out, trust=said.value)
     faults = [_plain(each) for each in read.diagnostics if each.code not in _TOLD]
     if read.value is None:
-        return {"stages": [], "complete": False, "pages": {}, "faults": faults}
+        return _unread(faults)
     built = _built(read.value.build)
     shown = {page["folio"]: built.get(page["folio"]) == page["sha256"] for page in pages}
     return {
@@ -46,6 +48,11 @@ def signoff_record(out: Path, pages: Sequence[Record], trusted: Trusted) -> Reco
         "pages": {str(folio): same for folio, same in shown.items()},
         "faults": faults,
     }
+
+
+def _unread(faults: list[str]) -> Record:
+    """Sign-offs of which nothing is known."""
+    return {"stages": [], "complete": False, "pages": {}, "faults": faults}
 
 
 def _built(build: "Build") -> dict[int, str]:

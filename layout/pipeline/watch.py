@@ -146,7 +146,8 @@ def _source(prepared: Prepared, nth: int, loaded: Sequence[Diagnostic]) -> objec
     houses = [house for (number, _), house in prepared.houses.items() if number == page.number]
     facts = [prepared.facts.get(str(each.file)) for each in placed_files(page)]
     foreign = [prepared.foreign.get((str(ad.file), ad.page)) for ad in page.ads]
-    return (issue.paper, issue.date, issue.number, len(issue.pages), page, houses, facts, foreign, tuple(loaded))
+    count = sum(len(each.numbers) for each in issue.pages)
+    return (replace(issue, pages=()), count, page, houses, facts, foreign, tuple(loaded))
 
 
 def watch(watch: Watch, *, tell: Told, stop: Event) -> None:

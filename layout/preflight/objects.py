@@ -4,10 +4,11 @@ Whoever read the file (``plain``, ``qpdf``), a value is None, a bool, an int or 
 slash), bytes (a string), an ``Array``, a ``Holder`` (a dictionary) or a ``Stream``.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Final, Protocol, TypeAlias
 
-from layout.preflight.content.lexer import Symbol
+from layout.preflight.content.tokens import Symbol
 
 Value: TypeAlias = object
 """Whatever stands in a file."""
@@ -32,14 +33,18 @@ _PDFDOC: Final = str.maketrans(
 """Where PDFDocEncoding is not Latin-1 (ISO 32000-1, annex D.2)."""
 
 
+# What both readers give. The methods are abstract to the type checker; without the metaclass ABCMeta, which would make
+# each of the thousands of ``isinstance`` below take four times as long.
+
+
 class Array:
     """An array; ``identity`` says which object it is."""
 
     identity: Identity = DIRECT
 
+    @abstractmethod
     def __iter__(self) -> Iterator[Value]:
         """Its elements; None for one that cannot be read."""
-        raise NotImplementedError
 
 
 class Holder:
@@ -47,25 +52,25 @@ class Holder:
 
     identity: Identity = DIRECT
 
+    @abstractmethod
     def keys(self) -> list[str]:
         """Its keys, each with its slash."""
-        raise NotImplementedError
 
+    @abstractmethod
     def get(self, key: str) -> Value:
         """The value of a key; None when there is none or it cannot be read."""
-        raise NotImplementedError
 
 
 class Stream(Holder):
     """A stream, with the entries of its dictionary."""
 
+    @abstractmethod
     def raw(self) -> bytes:
         """Its bytes as they lie in the file; empty when they cannot be read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def unpacked(self) -> bytes:
         """Its bytes through all of its filters, however many they are. Raises ValueError when they are damaged."""
-        raise NotImplementedError
 
 
 class File(Protocol):

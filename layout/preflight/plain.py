@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from layout.preflight.content.lexer import NAME_ESCAPE, TOKEN, Symbol, from_hex, literal, symbol
+from layout.preflight.content.tokens import NAME_ESCAPE, TOKEN, Symbol, from_hex, literal, symbol
 from layout.preflight.objects import Array, Holder, Stream, Value, get
 
 _DEPTH_MAX: Final = 32
@@ -19,6 +19,9 @@ _ROW: Final = 20
 """Bytes of a row of the table (ISO 32000-1, 7.5.4)."""
 
 _LARGEST: Final = 1 << 31
+_DIGITS_MAX: Final = 32
+"""Signs of a number; Python refuses to count with thousands of them."""
+
 _WHITE: Final = b"\0\t\n\f\r "
 _FIRST_ROW: Final = b"0000000000 65535 f"
 _ROW_ENDS: Final = frozenset([b" \n", b" \r", b"\r\n"])
@@ -205,21 +208,21 @@ class PlainFile:
         if kind == "plain":
             return _checked(found, b"\r" not in found), place
         if kind == "literal":
-            return literal(self.data, place, _refuse)
+            value, end = literal(self.data, place, _refuse)
+            return _checked(value, b"\r" not in self.data[place:end]), end
         if kind == "word" and found in _WORDS:
             return _WORDS[found], place
         raise Refused
 
     def _number(self, found: bytes, place: int) -> tuple[Value, int]:
-        if not found.isdigit():
-            value = float(found) if b"." in found else int(found)
-            return _checked(value, abs(value) < _LARGEST), place
-        reference = _REFERENCE.match(self.data, place)
-        number = int(found) if len(found) <= len(str(_LARGEST)) else _LARGEST
-        if reference is None:
-            return _checked(number, number < _LARGEST), place
-        self._referred.add(number)
-        return _Reference(number), reference.end()
+        if len(found) > _DIGITS_MAX:
+            raise Refused
+        reference = _REFERENCE.match(self.data, place) if found.isdigit() else None
+        if reference is not None:
+            self._referred.add(int(found))
+            return _Reference(int(found)), reference.end()
+        value = float(found) if b"." in found else int(found)
+        return _checked(value, abs(value) < _LARGEST), place
 
 
 def open_plain(data: bytes) -> PlainFile | None:
@@ -249,6 +252,8 @@ def _past_white(data: bytes, place: int) -> int:
 def _after_header(data: bytes) -> int:
     """Where the first object begins: behind the header and a comment that shows the file to be binary."""
     lines = data[:_HEAD_MAX].splitlines(keepends=True)
+    if not lines[0].startswith(b"%PDF-"):
+        raise Refused
     comment = len(lines) > 1 and lines[1].startswith(b"%")
     return len(lines[0]) + (len(lines[1]) if comment else 0)
 

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pikepdf
 
-from layout.preflight.content.lexer import Symbol
+from layout.preflight.content.tokens import Symbol
 from layout.preflight.facts.gate import Unreadable, check_size, uses_object_streams
 from layout.preflight.objects import Array, Holder, Stream, Value
 

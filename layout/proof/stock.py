@@ -29,7 +29,9 @@ class Stock:
             self._replace(item)
 
     def _replace(self, item: Any) -> None:
-        digest = hashlib.sha256(item.get_data()).hexdigest()
+        left, bottom, right, top = item.get_bounds()
+        size = (round(right - left), round(top - bottom))  # one that was ready for less would be blurred
+        digest = hashlib.sha256(repr(size).encode() + item.get_data()).hexdigest()
         try:
             ready = self._kept.pop(digest, None) or _ready(item)
             if ready is None:

@@ -27,13 +27,14 @@ _LIMITS: Final = {
     "maximum": "must be at most {}",
     "exclusiveMinimum": "must be more than {}",
     "exclusiveMaximum": "must be less than {}",
-    "minItems": "must have at least {} item(s)",
-    "maxItems": "must have at most {} item(s)",
-    "minLength": "must have at least {} character(s)",
-    "maxLength": "must have at most {} character(s)",
-    "minProperties": "must have at least {} key(s)",
+    "minItems": "must have at least {} items",
+    "maxItems": "must have at most {} items",
+    "minLength": "must have at least {} characters",
+    "maxLength": "must have at most {} characters",
+    "minProperties": "must have at least {} keys",
 }
-
+_FILLED: Final = frozenset({"minItems", "minLength", "minProperties"})
+"""Limits that ask for something at all where they are 1."""
 
 _FORMS: Final = {"length": "a length", "size": "a length above 0", "date": "a date such as 2024-01-08"}
 
@@ -107,6 +108,8 @@ def _wrong_type(schema: Schema, node: Node, subject: str) -> Diagnostic:
 def _demand(schema: Schema, node: Node, keyword: str) -> str:
     """What a value that fails ``keyword`` should be."""
     value = _given(node)
+    if keyword in _FILLED and schema[keyword] == 1:
+        return "must not be empty"
     if keyword in _LIMITS:
         return _LIMITS[keyword].format(schema[keyword]) + value
     if keyword == "enum":
@@ -116,7 +119,7 @@ def _demand(schema: Schema, node: Node, keyword: str) -> str:
         return f"must be one of {', '.join(choices)}{value}{tail}"
     if keyword == "format":
         return f"must be {_FORMS[schema['format']]}{value}"
-    return f"has a form that is not allowed{value}"
+    return f"cannot be {node.raw!r}" if isinstance(node, Leaf) else "has a form that is not allowed"
 
 
 def _given(node: Node) -> str:
@@ -141,4 +144,5 @@ def _hint(schema: Schema, prefix: str = "") -> str:
     if not examples:
         return description
     example = examples[0] if isinstance(examples[0], str) else json.dumps(examples[0], ensure_ascii=False)
+    example = example.replace("\n", " ⏎ ")
     return f"{description}; for example {prefix}{example}" if description else f"for example {prefix}{example}"

@@ -13,7 +13,6 @@ from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from layout.core import EPSILON
 from layout.text.costs import Terms, cost_of, fitness_of, ratio_of, terms_of
@@ -139,7 +138,7 @@ def _joined(parts: tuple[Paragraph, ...], measures: Sequence[float], looseness: 
         broken = break_lines(part, measures[min(len(lines), len(measures) - 1) :], looseness=wanted)
         if broken is None:
             return None
-        lines += broken.lines if part is parts[-1] else (replace(line, last=False) for line in broken.lines)
+        lines += broken.lines
         passed, cost = max(passed, broken.passed), cost + broken.cost
     return Broken(tuple(lines), passed, cost)
 

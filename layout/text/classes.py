@@ -47,17 +47,8 @@ POSTFIX: Final = frozenset("%‰°′″℃℉")
 ITERATION: Final = frozenset("々〻")
 """K-11: set as Han."""
 
-NOT_AT_START: Final = ITERATION
-"""K-11: Han that may not start a line."""
-
 HAN_SYMBOLS: Final = frozenset("○◯●◎□■◇◆△▲▽▼☆★※×÷→←↑↓〒〓")
 """K-11: symbols set as Han."""
-
-NUMBER_INNER: Final = frozenset(".,:-")
-"""K-12: what may stand between the digits of a number."""
-
-WORD_INNER: Final = frozenset(".'’-&@_")
-"""K-13: what may stand inside a Latin word."""
 
 SPACE: Final = frozenset(" \u3000\u202f")
 """K-14: word space, em space (never stretched), quarter-em group space (no break)."""
@@ -121,8 +112,3 @@ FULL_MARKS: Final = OPEN | CLOSE | STOP_END | STOP_MID | DASH | ELLIPSIS | froze
 def is_full_mark(char: str) -> bool:
     """Whether ``char`` is a mark of Chinese text."""
     return char in FULL_MARKS
-
-
-def is_chinese(char: str) -> bool:
-    """Whether ``char`` is Han or a mark of Chinese text."""
-    return char in FULL_MARKS or is_han(char)

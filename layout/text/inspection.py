@@ -84,6 +84,7 @@ def flaws(lines: Sequence[Line], setting: Setting) -> Iterator[Flaw]:
     Codes: ``line-start`` and ``line-end`` (a barred mark at the edge, L-3 and L-4), ``token-torn`` (a number, a name
     or a two-em mark over two lines, L-6), ``word-parted`` (a plain Latin word without a hyphen, L-10),
     ``quantity-torn`` (L-7), ``closing-run`` (a third closing mark at the line start, L-10), ``not-flush`` (Q-2),
+    ``unfilled`` (a cluster alone, between tokens as wide as their lines: there is no gap to open),
     ``mark-pair`` (Q-3), ``two-em`` (Q-8), ``gap`` (Q-4), ``lone-character`` (Q-6).
     """
     texts = [line.text for line in lines]
@@ -175,7 +176,9 @@ def _line(line: Line, text: str, setting: Setting) -> Iterator[Flaw]:
     justified = setting.align == "justify" and line.measure >= RAGGED and not line.last
     off = (line.width - line.measure) * setting.size
     taken = line.indent + sum([placed.advance for placed in line.clusters])
-    if off > FLUSH or (justified and -off > FLUSH) or abs(taken - line.width) * setting.size > FLUSH:
+    if justified and -off > FLUSH and len(line.clusters) == 1:
+        yield Flaw("unfilled", 0, 0, off)
+    elif off > FLUSH or (justified and -off > FLUSH) or abs(taken - line.width) * setting.size > FLUSH:
         yield Flaw("not-flush", 0, 0, off)
     first = line.clusters[0]
     if first.text in OPEN and first.offset - first.cell.origin > GAP_EVEN:
@@ -213,7 +216,9 @@ def _has_blank(first: str, second: str) -> bool:
 
 
 def _gaps(line: Line, text: str) -> Iterator[Flaw]:
-    """Han-Latin gaps: within their limits, and all of one line alike."""
+    """Han-Latin gaps: within their limits, and all of one line alike. A line forced wide open is told as loose."""
+    if line.tracking > GAP_MOST:
+        return
     sizes = []
     for at in _latin_edges(text):
         number = _cluster(line, text, at)

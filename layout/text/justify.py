@@ -33,7 +33,7 @@ class Line(Struct, frozen=True):
 
     ``width`` is what it takes of ``measure``, its indent included; ``natural`` the same before justification;
     ``tracking`` what was added at each gap (S3). ``indent`` is where the first cluster starts, from the left edge of
-    the measure, alignment included. ``last`` says that it ends its paragraph.
+    the measure, alignment included. ``last`` says that it ends its paragraph, or is ended by hand.
     """
 
     clusters: tuple[Placed, ...]

@@ -15,16 +15,21 @@ from layout.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
 SENTENCE = "报纸的版面是一张看不见的方格纸，每一行都落在同一套基线上，左邻右舍行行对齐。"
-ISSUE = f"""\
-paper: {{name: 样报}}
+HEAD = """\
+paper: {name: 样报}
 date: 2024-01-08
 house:
-  trim: {{width: 150mm, height: 190mm}}
-  grid: {{columns: 4, characters: 9, lines: 30, margins: {{top: 30mm}}}}
+  trim: {width: 150mm, height: 190mm}
+  grid: {columns: 4, characters: 9, lines: 30, margins: {top: 30mm}}
   styles:
-    headline: {{size: 24pt, leading: 28pt}}
-  copyfit: {{short: 500}}
+    headline: {size: 24pt, leading: 28pt}
+  copyfit: {short: 500}
 pages:
+"""
+"""All but the pages, which are small."""
+
+ISSUE = f"""\
+{HEAD}\
   - number: 1
     title: 要闻
     stories:

@@ -54,3 +54,13 @@ def test_a_further_folder_is_allowed(tmp_path: Path) -> None:
     assert "error[path-escapes]" in run("check", path).stderr
     assert run("check", path, "--allow", tmp_path / "archive").exit_code == 0
     assert run("build", path, "-o", tmp_path / "out", "--allow", tmp_path / "archive").exit_code == 0
+
+
+def test_what_is_called_a_pdf_and_is_none(tmp_path: Path) -> None:
+    """As a download that failed: nobody means it as an issue."""
+    path = tmp_path / "ad.PDF"
+    path.write_text("<html>404</html>", encoding="utf-8")
+    done = run("check", path)
+    assert done.exit_code == 1
+    assert "file-unreadable" in done.output
+    assert "this is no PDF file" in done.output

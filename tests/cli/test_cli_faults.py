@@ -89,7 +89,7 @@ FAULTS = {
     "unknown house setting": Fault(house("gird: {lines: 3}"), (("gird", "unknown-key", "grid"),)),
     "wrong types": Fault(
         {"number: 1": "number: eins", "columns: 2": "columns: two"},
-        (("eins", "bad-value", "form"), ("two", "wrong-type", "whole number")),
+        (("eins", "bad-value", "cannot be 'eins'"), ("two", "wrong-type", "whole number")),
     ),
     "area that is none": Fault({"lines: 1-22": "lines: top"}, (("top}", "bad-value", "1-120"),)),
     "area backwards": Fault({"lines: 1-22": "lines: 22-1"}, (("22-1", "bad-area", "1-22"),)),
@@ -119,6 +119,12 @@ FAULTS = {
     ),
     "missing glyph": Fault(
         {SENTENCE[:5]: SENTENCE[:5] + "\U0001f600"}, (("\U0001f600", "glyph-missing", "\U0001f600 (U+1F600)"),)
+    ),
+    "missing glyph in the folio line": Fault(
+        {"title: 要闻": "title: 要闻\U0001f600"}, (("number: 1", "glyph-missing", "\U0001f600 (U+1F600)"),)
+    ),
+    "headline without end": Fault(
+        {"字对字 行对行": "字" * 400}, (("字" * 400, "headline-tiny", "smaller than the text"),)
     ),
     "YAML bomb": Fault(
         {

@@ -99,6 +99,18 @@ def test_a_ledger_that_cannot_be_read(tmp_path):
     assert "ledger-broken" in signoff["faults"][0]
 
 
+def test_a_broken_configuration_stops_no_proof(tmp_path, monkeypatch):
+    folder = tmp_path / "config/newspaper-layout"
+    folder.mkdir(parents=True)
+    (folder / "channels.yaml").write_text("channels: [\n", encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert run("build", paper(tmp_path, ISSUE), "-o", tmp_path / "out").exit_code == 0
+    data = proofed(tmp_path)
+    assert len(data["pages"]) == 1
+    assert data["signoff"]["stages"] == []
+    assert "channels.yaml:2:1: error[yaml-syntax]" in data["signoff"]["faults"][0]
+
+
 def test_the_same_issue_again_makes_nothing_anew(plain):
     folder, _ = plain
     pictures = folder / "out/proof/pages"

@@ -5,18 +5,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from issue_samples import SENTENCE, paper, run
+from issue_samples import HEAD, SENTENCE, paper, run
 
 SPREAD = f"""\
-paper: {{name: 样报}}
-date: 2024-01-08
-house:
-  trim: {{width: 150mm, height: 190mm}}
-  grid: {{columns: 4, characters: 9, lines: 30, margins: {{top: 30mm}}}}
-  styles:
-    headline: {{size: 24pt, leading: 28pt}}
-  copyfit: {{short: 500}}
-pages:
+{HEAD}\
   - number: 3
     title: 要闻
     stories:

@@ -94,7 +94,8 @@ def test_a_head_wider_than_its_story_is_an_error(house: Setter) -> None:
 @pytest.mark.parametrize(
     ("typed", "columns", "code"),
     [
-        ("新疆生产建设兵团第八师" * 5, 1, "headline-tight"),
+        ("新疆生产建设兵团第八师" * 5, 2, "headline-tight"),
+        ("新疆生产建设兵团第八师" * 5, 1, "headline-tiny"),
         ("新疆生产建设兵团第八师", 2, "headline-uneven"),
         ("研究生命|起源", 3, ""),
     ],
@@ -103,6 +104,15 @@ def test_findings(house: Setter, typed: str, columns: int, code: str) -> None:
     plan = plan_head(story(headline=passage(typed, "headline")), house, frame(house, columns), page=1)
     assert plan is not None
     assert ([found.code for found in plan.findings] or [""])[-1] == code
+
+
+@pytest.mark.parametrize(("names", "code"), [("记者", ""), ("记者" * 30, "headline-tiny"), ("张三 李四 " * 30, "")])
+def test_a_byline_that_is_one_endless_name_is_told(house: Setter, names: str, code: str) -> None:
+    plan = plan_head(story(byline=passage(names, "byline", line=7)), house, frame(house, 2), page=1)
+    assert plan is not None
+    assert [(found.code, found.span.line, str(found.severity)) for found in plan.findings] == (
+        [(code, 7, "error")] if code else []
+    )
 
 
 def test_a_doubtful_break_is_told_at_its_place(house: Setter) -> None:

@@ -18,7 +18,7 @@ from layout.compose.quality.findings import tolerance
 from layout.compose.quality.heads import head_flaws
 from layout.compose.story import compose_story, fit_story
 from layout.display import Item
-from layout.issue.model import Area
+from layout.issue.model import Area, Direction
 from layout.text import Broken, Line, ReferenceMetrics, Setting, set_line
 
 
@@ -51,6 +51,24 @@ def test_good_story_has_no_flaws(plan: StoryPlan) -> None:
     assert sum(quality.tracking) == quality.justified
     assert 0 < quality.justified < quality.lines
     assert (quality.off_grid, quality.off_edge, quality.loose) == (0.0, 0.0, 0)
+
+
+@pytest.mark.parametrize("direction", ["horizontal", "vertical"])
+def test_lines_that_end_by_hand_are_no_flaw(house: Setter, direction: Direction) -> None:
+    poem = passage("春眠不觉晓，{|}处处闻啼鸟。{|}夜来风雨声，{|}花落知多少。")
+    made = compose_story(story(text=(poem, *copy(6)), direction=direction), house, {}, page=1)
+    assert made.report.quality.flaws == ()
+    assert "line-not-flush" not in {each.code for each in made.diagnostics}
+
+
+def test_a_line_forced_open_is_loose_and_no_fault_of_its_gaps(house: Setter) -> None:
+    address = passage(
+        "见https://example.com/" + "a/" * 200 + "。" + "春眠不觉晓，处处闻啼鸟。夜来风雨声，花落知多少。" * 6
+    )
+    made = compose_story(story(text=(address,)), house, {}, page=1)
+    codes = {each.code for each in made.diagnostics}
+    assert "loose-line" in codes
+    assert "latin-gap" not in codes
 
 
 def test_numbers_are_in_the_report(house: Setter) -> None:

@@ -63,7 +63,7 @@ def test_terms_of_the_issue_stay_whole(house: Setter) -> None:
 def test_head_that_fits_nowhere_is_told(house: Setter) -> None:
     text = (passage("国" * 90, "subhead", line=12), *copy(3))
     made = compose_story(story(text=text), house, {}, page=1)
-    assert [found.span.line for found in made.diagnostics if found.code == "headline-tight"] == [12]
+    assert [found.span.line for found in made.diagnostics if found.code == "headline-tiny"] == [12]
 
 
 def test_divided_head_stands_in_its_column(house: Setter) -> None:

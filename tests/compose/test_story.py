@@ -251,6 +251,25 @@ def test_a_picture_that_would_cover_the_headline_is_an_error(house: Setter) -> N
     assert "photo-overlap" in codes(made)
 
 
+@pytest.mark.parametrize("size", ["7pt", "8.5pt", "10.5pt"])
+def test_text_of_another_size_stands_on_the_grid_of_the_page(size: str) -> None:
+    made = compose_story(story(text=copy(8)), setter({"styles": {"body": {"size": size}}}), {}, page=1)
+    assert "off-grid" not in codes(made)
+    assert made.report.quality.off_grid < 0.01
+
+
+@pytest.mark.parametrize("align", ["start", "centre", "end"])
+def test_lines_that_are_not_justified_stand_in_their_columns(align: str) -> None:
+    text = (*copy(2), passage("短。"), *copy(2))
+    made = compose_story(story(text=text), setter({"styles": {"body": {"align": align}}}), {}, page=1)
+    assert made.report.quality.off_edge == 0.0
+
+
+def test_lines_that_overlap_are_an_error() -> None:
+    made = compose_story(story(text=copy(8)), setter({"styles": {"body": {"size": "14pt"}}}), {}, page=1)
+    assert "lines-overlap" in codes(made)
+
+
 @pytest.mark.parametrize("columns", [19, 40, 200])
 def test_columns_too_narrow_for_text_are_an_error(house: Setter, columns: int) -> None:
     made = compose_story(story(text=copy(2), columns=columns), house, {}, page=1)

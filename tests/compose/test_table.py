@@ -52,6 +52,11 @@ def made(house: Setter, *tables: TableCopy, **settings: object) -> Placement:
     return compose_story(story(tables=tables, **settings), house, {}, page=1)
 
 
+@pytest.mark.parametrize("rows", ["|{|}|**|\n|--|--|\n|{国:=}|[^1]|", "|{|}|{|}|\n|--|--|\n|{|}|{|}|"])
+def test_a_table_of_markup_alone_is_no_harm(house: Setter, rows: str) -> None:
+    assert {found.code for found in made(house, table(rows)).diagnostics} <= {"markup-unclosed", "underset"}
+
+
 def runs(placement: Placement, tag: str = "table") -> list[GlyphRun]:
     return [item for item in placement.items if isinstance(item, GlyphRun) and item.tag.startswith(tag)]
 

@@ -75,6 +75,21 @@ def rules(placement: Placement) -> list[Stroke]:
 # as typed
 
 
+def test_a_cell_over_columns_that_hold_nothing_else(house: Setter) -> None:
+    table, told = read("1|<\n^|^\n2|<\n")
+    assert table is not None
+    assert not told
+    made = compose_story(story(tables=(table,), text=copy(2)), house, {}, page=1)
+    assert [run.text for run in made.items if isinstance(run, GlyphRun) and run.tag.startswith("table")] == ["1", "2"]
+
+
+def test_a_cell_over_several_columns_of_a_table_that_is_too_wide(house: Setter) -> None:
+    table, _ = read(f"1|<|乙\n国|国|{'internationalization' * 4}\n")
+    assert table is not None
+    made = compose_story(story(tables=(table,), text=copy(2), area=Area(1, 1, 1, 60)), house, {}, page=1)
+    assert "table-too-wide" in {found.code for found in made.diagnostics}
+
+
 def test_marks_give_their_places_to_the_cells_beside_them() -> None:
     made = table(HEADS)
     assert [[cell and cell.text for cell in row.cells] for row in made.heads] == [

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -114,3 +115,10 @@ def finals(folder: Path) -> list[str]:
 
 def without_ticket(settings: ChannelSettings) -> ChannelSettings:
     return replace(settings, ticket=False)
+
+
+def at_once(*work: Callable[[], object]) -> None:
+    """Run at the same time; what one raises is raised here."""
+    with ThreadPoolExecutor(len(work)) as pool:
+        for done in [pool.submit(one) for one in work]:
+            done.result(30)

@@ -4,14 +4,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from delivery_samples import codes, deliver, finals, names_in, pdf, settings_of, signed_build, write_channels
+from delivery_samples import at_once, codes, deliver, finals, names_in, pdf, settings_of, signed_build, write_channels
 from delivery_servers import HOST, PASSWORD, Proxy, ftps, make_certificate
 from msgspec.structs import replace
 
@@ -299,20 +299,7 @@ def test_killed_in_the_middle_and_run_again(tmp_path: Path, home: Path, folder: 
 def test_two_desks_send_the_same_page(tmp_path: Path, out: Path, plant: ChannelSettings, folder: Path) -> None:
     """Two copies of one build, which know nothing of each other."""
     outs = [shutil.copytree(out, tmp_path / f"copy{number}") for number in range(3)]
-    faults: list[BaseException] = []
-
-    def work(one: Path) -> None:
-        try:
-            deliver(one, plant)
-        except BaseException as fault:  # noqa: BLE001 - told by the test
-            faults.append(fault)
-
-    threads = [threading.Thread(target=work, args=(one,)) for one in outs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert faults == []
+    at_once(*[partial(deliver, one, plant) for one in outs])
     assert names_in(folder) == [NAME]
     assert (folder / NAME).read_bytes() == PAGE
     assert all(read_receipts(one, "plant")[-1].complete for one in outs)

@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from delivery_samples import (
+    at_once,
     codes,
     deliver,
     finals,
@@ -317,22 +317,3 @@ def test_two_desks_send_different_pages_under_one_name(
     at_once(lambda: deliver(out, settings), lambda: deliver(other, settings))
     assert names_in(incoming) == [NAME, "YB20240108001v2.pdf"]
     assert {path.read_bytes() for path in incoming.iterdir()} == {PAGE, pdf(9, 2_000_000)}
-
-
-def at_once(*work: object) -> None:
-    """Run at the same time; what one raises is raised here."""
-    faults: list[BaseException] = []
-
-    def run(one: object) -> None:
-        try:
-            assert callable(one)
-            one()
-        except BaseException as fault:  # noqa: BLE001 - told by the test
-            faults.append(fault)
-
-    threads = [threading.Thread(target=run, args=(one,)) for one in work]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert faults == []

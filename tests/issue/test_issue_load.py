@@ -216,6 +216,7 @@ MISTAKES = {
     "text file outside": (SHORT.replace("text: 正文", "text_file: ../x.txt"), [("path-escapes", 6, 20)]),
     "text twice": (SHORT + "        text_file: photos/a.jpg\n", [("text-twice", 7, 9)]),
     "empty story": (SHORT.replace("text: 正文", "byline: 记者"), [("empty-story", 6, 9)]),
+    "a head over a blank text": (SHORT.replace("正文", "'  '\n        headline: 题"), [("text-empty", 6, 15)]),
     "blank text": (SHORT.replace("正文", "'  '"), [("empty-story", 6, 9)]),
     "two pages of one number": (SHORT + "  - number: 1\n    stories: [{text: 文}]\n", [("duplicate-page", 7, 5)]),
     "two stories of one name": (

@@ -99,6 +99,14 @@ def test_a_table_of_single_cells_is_none(tmp_path: Path) -> None:
     assert (story.tables, told) == ((), ("9:12 table-empty",))
 
 
+def test_a_table_of_empty_cells_is_none(tmp_path: Path) -> None:
+    text = (
+        ISSUE[: ISSUE.index("      - text")] + '      - text: 文\n        tables: [{rows: "| | |\\n|--|--|\\n|<|^|"}]\n'
+    )
+    story, told = load(tmp_path, text)
+    assert (story.tables, told) == ((), ("7:28 table-empty",))
+
+
 def test_a_story_of_a_table_alone_is_not_empty(tmp_path: Path) -> None:
     story, told = load(tmp_path, ISSUE[: ISSUE.index("      - text")] + '      - tables: [{rows: "a|b\\n1|2"}]\n')
     assert (told, len(story.tables)) == ((), 1)

@@ -2,28 +2,53 @@
 
 from pathlib import Path
 
+import pytest
 from preflight_samples import good_page, photograph
 
 from layout.pipeline.watch import Watch
 from layout.proof import Site
 
 
-def test_a_page_is_shown_before_it_is_judged(tmp_path: Path) -> None:
-    (tmp_path / "photo.png").write_bytes(photograph())
-    (tmp_path / "issue.yaml").write_text(good_page(), encoding="utf-8")
-    site = Site(tmp_path / "out/proof")
-    shown: list[bool] = []
+class Watched:
+    """An issue of one page, watched; ``shown`` tells of each proof whether the page was judged in it."""
 
-    def changed() -> None:
-        last = site.last()
+    def __init__(self, folder: Path) -> None:
+        (folder / "photo.png").write_bytes(photograph())
+        self.issue = folder / "issue.yaml"
+        self.site = Site(folder / "out/proof")
+        self.shown: list[bool] = []
+        self.watch = Watch(self.issue, self.site, self._changed)
+
+    def write(self, text: str) -> None:
+        """Change the issue, and have it proofed anew."""
+        self.issue.write_text(text, encoding="utf-8")
+        self.watch.renew()
+
+    def _changed(self) -> None:
+        last = self.site.last()
         assert last is not None
-        shown.append(last["pages"][0]["judged"])
+        self.shown.append(last["pages"][0]["judged"])
 
-    watch = Watch(tmp_path / "issue.yaml", site, changed)
-    watch.begin()
-    watch.renew()
-    assert shown == [False]
-    assert watch.judge() == ()
-    assert shown == [False, True]
-    watch.judge()
-    assert shown == [False, True], "what is judged is not judged again"
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Watched:
+    return Watched(tmp_path)
+
+
+def test_a_page_is_shown_before_it_is_judged(watched: Watched) -> None:
+    watched.watch.begin()
+    watched.write(good_page())
+    assert watched.shown == [False]
+    assert watched.watch.judge() == ()
+    assert watched.shown == [False, True]
+    watched.watch.judge()
+    assert watched.shown == [False, True], "what is judged is not judged again"
+
+
+def test_a_page_is_made_anew_for_the_terms_of_the_issue(watched: Watched) -> None:
+    """They stand above the page and decide where its headline may break."""
+    watched.watch.begin()
+    watched.write(f"terms: []{good_page()}")
+    watched.watch.judge()
+    watched.write(f"terms: [新绿]{good_page()}")
+    assert watched.shown == [False, True, False], "a page that is made anew is not judged yet"

@@ -61,6 +61,12 @@ def _bomb(levels: int, megabytes: int) -> bytes:
     return stream(data, b"/Filter[" + b"/FlateDecode" * levels + b"]")
 
 
+def _entities(levels: int) -> str:
+    """A packet that unfolds to ten times as much with each level."""
+    declared = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(levels))
+    return f'<!DOCTYPE x [<!ENTITY e0 "aaaaaaaaaa">{declared}]><x>&e{levels};</x>'
+
+
 def _with_content(body: bytes) -> bytes:
     return page(b"", body).replace(b"/Contents 4 0 R", b"/Contents 5 0 R")
 
@@ -186,6 +192,11 @@ HOSTILE: Final[dict[str, Callable[[], bytes]]] = {
             b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>',
             b"/Type/Metadata/Subtype/XML",
         ),
+    ),
+    "entities in UTF-16": lambda: pdf(
+        b"<</Type/Catalog/Pages 2 0 R/Metadata 3 0 R>>",
+        b"<</Type/Pages/Kids[]/Count 0>>",
+        stream(_entities(9).encode("utf-16-le"), b"/Type/Metadata/Subtype/XML"),
     ),
     "a packet 100 000 elements deep": lambda: pdf(
         b"<</Type/Catalog/Pages 2 0 R/Metadata 3 0 R>>",

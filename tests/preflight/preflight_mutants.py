@@ -699,6 +699,7 @@ WARNINGS = (
 """What a plant would warn of: found as a warning, and no error beside it."""
 
 LEGAL = (
+    _("a comment in XMP", "x4", "", set_packet(b"<x:xmpmeta", b"<!-- made by hand --><x:xmpmeta")),
     _(
         "an uncoloured pattern in ink",
         "x4",

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from layout.preflight import preflight
 from layout.preflight.budget import Budget, OverBudget
 from layout.preflight.codecs import DecodeFault, decode
-from layout.preflight.content.lexer import Operation, Symbol, operations
+from layout.preflight.content.lexer import Operation, operations
 from layout.preflight.content.matrix import thinnest
+from layout.preflight.content.tokens import Symbol
 from layout.preflight.model import Kind, Paint
 
 

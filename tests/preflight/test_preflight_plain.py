@@ -12,7 +12,7 @@ from preflight_mutants import ERRORS, LEGAL, WARNINGS, Mutant
 from preflight_samples import changed
 
 from layout.preflight import preflight
-from layout.preflight.content.lexer import Operation, operations
+from layout.preflight.content.lexer import ELEMENTS_MAX, Operation, operations
 from layout.preflight.objects import elements, text
 from layout.preflight.plain import open_plain
 from layout.preflight.qpdf import open_qpdf
@@ -91,6 +91,9 @@ def _swap(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
         lambda _data: pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"3 0 R", b"<</Type/Pages/Kids[]/Count 0>>"),
         lambda _data: page(b"q", b"[" * 40 + b"]" * 40),
         lambda _data: page(b"q", b"4294967296"),
+        lambda _data: page(b"q", b"-" + b"1" * 5000),
+        lambda _data: page(b"q", b"(a\\(b\rc)"),
+        lambda data: b" " + data.replace(b"0000000015 00000 n", b"0000000016 00000 n"),
     ],
 )
 def test_what_is_not_plain_is_refused(change: Callable[[bytes], bytes]) -> None:
@@ -146,6 +149,14 @@ def test_usual_operations_read_as_their_tokens(tokens: list[bytes], between: byt
     told: tuple[list[str], list[str]] = ([], [])
     assert list(operations(data, told[0].append)) == _by_tokens(data, told[1].append)
     assert told[0] == told[1]
+
+
+def test_an_endless_array_is_cut_off_in_the_usual_way_too() -> None:
+    """Read as a whole it would take half a kilobyte for each of its elements."""
+    told: list[str] = []
+    (shown,) = operations(b"[" + b"<>" * (ELEMENTS_MAX + 1) + b"]TJ", told.append)
+    assert [len(operand) for operand in shown.operands if isinstance(operand, list)] == [ELEMENTS_MAX]
+    assert told == ["too many operands"]
 
 
 def _by_tokens(data: bytes, complain: Callable[[str], None]) -> list[Operation]:

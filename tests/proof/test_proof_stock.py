@@ -16,11 +16,11 @@ def picture(shade: int) -> ImageReader:
     return ImageReader(Image.merge("RGB", (ramp, ramp.rotate(180), ramp.point(lambda value: value * shade // 255))))
 
 
-def page_with(*shades: int, text: str = "", mask=None) -> bytes:
+def page_with(*shades: int, text: str = "", mask=None, share: float = 1.0) -> bytes:
     data = BytesIO()
     canvas = Canvas(data, pagesize=(300, 200 * len(shades)), invariant=1)
     for nth, shade in enumerate(shades):
-        canvas.drawImage(picture(shade), 30, 200 * nth + 20, 180, 120, mask=mask)
+        canvas.drawImage(picture(shade), 30, 200 * nth + 20, 180 * share, 120 * share, mask=mask)
     canvas.drawString(10, 10, text)
     canvas.save()
     return data.getvalue()
@@ -62,6 +62,13 @@ def test_another_picture_is_noticed(asked):
     pdf = page_with(200)
     assert apart(drawn(pdf), drawn(pdf, stock)) < 1
     assert len(asked) == 2
+
+
+def test_a_picture_that_was_small_is_sharp_when_it_is_large(asked):
+    stock = Stock()
+    drawn(page_with(100, share=0.1), stock)
+    drawn(page_with(100), stock)
+    assert len(asked) == 2, "it is made ready for its size"
 
 
 def test_what_is_seen_through_is_left_alone():

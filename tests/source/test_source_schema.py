@@ -79,7 +79,7 @@ def tree(text: str) -> Table:
         ("size: 9pt\nat: {}\n", "missing-key", 2, 5, "'line' is missing"),
         ("size: 9pt\nat: {line: x}\n", "wrong-type", 2, 12, "a whole number"),
         ("size: 9pt\nmany: {a: 1}\n", "wrong-type", 2, 11, "text or a list"),
-        ("size: 9pt\nlist: []\n", "bad-value", 2, 7, "at least 1 item"),
+        ("size: 9pt\nlist: []\n", "bad-value", 2, 7, "must not be empty"),
         ("size: 9pt\nlist: [1, x]\n", "wrong-type", 2, 11, "item 2 of 'list'"),
     ],
 )

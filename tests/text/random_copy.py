@@ -116,7 +116,7 @@ def _judge_flaw(flaw: Flaw, paragraph: Paragraph, broken: Broken, measure: float
     if broken.passed >= RELEASED.get(flaw.code, 9):
         return
     line = broken.lines[flaw.line]
-    if _is_forced(flaw, paragraph, len(line.clusters), measure):
+    if _is_forced(flaw, paragraph, measure):
         tally.forced[flaw.code] += 1
         return
     tally.breaches.append(
@@ -124,11 +124,11 @@ def _judge_flaw(flaw: Flaw, paragraph: Paragraph, broken: Broken, measure: float
     )
 
 
-def _is_forced(flaw: Flaw, paragraph: Paragraph, clusters: int, measure: float) -> bool:
+def _is_forced(flaw: Flaw, paragraph: Paragraph, measure: float) -> bool:
     """Whether nothing else was possible: what parts is wider than its line, or nothing in the line can be opened."""
-    if flaw.code == "not-flush":
-        return clusters == 1
-    return flaw.code in {"token-torn", "line-start", "line-end"} and _is_wider(paragraph, flaw.at, measure)
+    return flaw.code == "unfilled" or (
+        flaw.code in {"token-torn", "line-start", "line-end"} and _is_wider(paragraph, flaw.at, measure)
+    )
 
 
 def _is_wider(paragraph: Paragraph, at: int, measure: float) -> bool:

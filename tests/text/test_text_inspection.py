@@ -118,6 +118,13 @@ def test_line_that_is_not_flush() -> None:
     assert list(flaws([line], Setting(METRICS, align="start"))) == []
 
 
+def test_a_character_between_tokens_as_wide_as_their_lines() -> None:
+    setting = Setting(METRICS)
+    line = justify(set_paragraph("国国", setting), 0, 1, measure=12.0, indent=0.0, flush=True, last=False)
+    (flaw,) = flaws([line], setting)
+    assert (flaw.code, flaw.amount) == ("unfilled", pytest.approx(-99.0))
+
+
 def test_blank_before_an_opening_mark_at_a_line_start() -> None:
     setting = Setting(METRICS)
     line = justify(set_paragraph("国《国国国国", setting), 0, 6, measure=None, indent=0.0, flush=False, last=True)

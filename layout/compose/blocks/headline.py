@@ -78,10 +78,11 @@ def plan_head(story: Story, setter: Setter, frame: Frame, *, page: int) -> HeadP
             main = name == "headline"
             headline = setter.headline(passage, width, fill=main and alone, opened=main, vertical=frame.vertical)
             parts.append(Part(name, headline.size, headline.lines))
-            found += headline_findings(passage, headline, page)
+            found += headline_findings(passage, headline, setter, page)
             found += _fold_findings(passage, parts[-1], setter, frame, columns, page)
     if story.byline is not None and setter.copy_of(story.byline).strip():
         parts.append(_fit_byline(story.byline, setter, width, vertical=frame.vertical))
+        found += _tightness(story.byline, parts[-1].size, setter, page)
     if not parts:
         return None
     lines = _block_lines(parts, setter, frame)
@@ -157,7 +158,7 @@ def _proportions(story: Story, setter: Setter, page: int) -> Iterator[Diagnostic
                 yield warning("headline-proportion", message, passage.span, hint=hint, page=page)
 
 
-def headline_findings(passage: Passage, headline: Headline, page: int) -> Iterator[Diagnostic]:
+def headline_findings(passage: Passage, headline: Headline, setter: Setter, page: int) -> Iterator[Diagnostic]:
     """What the desk should look at: a break that may be wrong, lines that differ, a size below the limits."""
     name = passage.role
     for place in headline.breaks:
@@ -172,9 +173,24 @@ def headline_findings(passage: Passage, headline: Headline, page: int) -> Iterat
         hint = "put | where it should break"
         yield warning("headline-uneven", message, passage.span, hint=hint, page=page)
     if not headline.within:
-        message = f"the {name} is too long: it is set at {headline.size:.1f} pt to fit at all"
-        hint = "shorten it, put | where it may break, or allow more lines (head: lines_max in the house style)"
+        yield from _tightness(passage, headline.size, setter, page)
+
+
+def _tightness(passage: Passage, size: Pt, setter: Setter, page: int) -> Iterator[Diagnostic]:
+    """A part that is smaller than its style to fit at all; an error where it is smaller than the text below it."""
+    name = passage.role
+    usual, text = setter.style(name).size, setter.style("body").size
+    if fits(usual * (1 - setter.house.head.size_step), size):
+        return
+    message = f"the {name} is too long: it is set at {size:.1f} pt to fit at all"
+    hint = "shorten it, put | where it may break, or allow more lines (head: lines_max in the house style)"
+    if name == "byline":
+        hint = "shorten it, or put spaces between its names: it breaks there"
+    if fits(min(usual, text), size):
         yield warning("headline-tight", message, passage.span, hint=hint, page=page)
+    else:
+        message += f", smaller than the text of {text:g} pt"
+        yield error("headline-tiny", message, passage.span, hint=hint, page=page)
 
 
 def draw_head(plan: HeadPlan, setter: Setter, frame: Frame, breadth: Pt, *, clear: Pt = 0.0) -> tuple[Item, ...]:

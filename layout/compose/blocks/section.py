@@ -55,7 +55,7 @@ def plan_section(source: Passage, setter: Setter, frame: Frame, *, page: int) ->
             part = (clauses[0][0], clauses[-1][1])
             phrase = setter.phrase(source, part, style, room, vertical=frame.vertical)
             rows += [(style, phrase.size, line) for line in phrase.lines]
-            found += headline_findings(source, phrase, page)
+            found += headline_findings(source, phrase, setter, page)
     return SectionPlan(tuple(rows), _height(rows, setter, frame), tuple(found))
 
 

@@ -115,7 +115,7 @@ class _Maker(Struct):
         widths = self._with_spreads(widths, fitting)
         free = measure - sum(widths)
         edge = max(0.0, min(EDGE, free / len(widths) / 2)) if len(widths) > 1 else free / 2
-        gap = (free - 2 * edge) / max(1, len(widths) - 1)
+        gap = gap if fitting.over else (free - 2 * edge) / max(1, len(widths) - 1)
         x = edge
         for width in widths:
             self.lefts.append(x * self.size)
@@ -250,8 +250,8 @@ class _Maker(Struct):
 
 
 def _used(cell: CellSet | None, column: Column, width: float) -> float:
-    """How much of a column's width a cell fills."""
-    if cell is None:
+    """How much of a column's width a cell fills; one over several columns none: they keep what was found for it."""
+    if cell is None or cell.spread.columns > 1:
         return 0.0
     if cell.before is not None:
         return column.left + column.right

@@ -1,6 +1,7 @@
 """A table, planned, as display items: grounds, rules, then its copy row by row."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from msgspec.structs import replace
@@ -41,7 +42,7 @@ def _items(plan: TablePlan, setter: Setter, frame: Frame, x: Pt, first: int) -> 
     for upright, start, end, name in plan.uprights:
         middle = Rect(x + upright, edge(start), 0.0, edge(end) - edge(start))
         yield middle_rule(house, name, middle, vertical=True, tag="table")
-    for text, after in zip(plan.texts, (*plan.texts[1:], None), strict=True):
+    for text, after in zip_longest(plan.texts, plan.texts[1:]):
         y = baseline(text.row) - ((frame.pitch - frame.size) / 2 if text.row < plan.head else 0.0)
         yield from setter.runs(text.line, text.style, x=x + text.x, baseline=y)
         if after is not None and abs(after.row - text.row) < 1:

@@ -1,6 +1,7 @@
 """The story's display items held against its copy, its columns and the page's grid (rules Q-2, Q-7, Q-9)."""
 
 from collections.abc import Iterator, Sequence
+from math import floor
 from typing import Final, NamedTuple
 
 from layout.compose.grid import EM_TOP, Frame, type_area
@@ -66,10 +67,10 @@ def off_edge(lines: Sequence[Stretch], frame: Frame) -> Pt:
     step = frame.column_width + frame.gutter
     worst = 0.0
     for line in lines:
-        along = line.left - frame.x
-        if frame.split and along > frame.along(frame.split) - frame.size:
-            along -= frame.jump  # over the fold of a spread
-        column = round(along / step)  # an indent is less than half of one
+        middle = (line.left + line.right) / 2 - frame.x
+        if frame.split and middle > frame.along(frame.split) - frame.size:
+            middle -= frame.jump  # over the fold of a spread
+        column = floor(middle / step)  # at whichever edge a line is aligned, its middle is in its column
         left = frame.x + frame.along(min(max(0, column), frame.columns - 1))
         worst = max(worst, left - line.left, line.right - left - frame.column_width)
     return worst

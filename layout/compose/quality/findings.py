@@ -29,12 +29,15 @@ class _Told(Struct, frozen=True):
 
 _REWORD: Final = "a word more or fewer in this paragraph helps; so does a wider column"
 _WIDER: Final = "it is wider than its column: shorten it, or use a wider column"
+_BELOW: Final = "give it text, or delete it; where there is some, a line more or fewer before it helps"
 _DIVIDE: Final = "put | where the head should break"
 _ENGINE: Final = "this is a fault of the program: please report it with the paragraph"
+_NARROW: Final = f"use wider columns; where no word is wider than its column, {_ENGINE}"
+_BY_HAND: Final = f"put the {{|}} beside it elsewhere; where there is none, {_ENGINE}"
 
 _TOLD: Final = {
-    "line-start": _Told("line-start-barred", "a line starts with a mark that may not start one", _ENGINE),
-    "line-end": _Told("line-end-barred", "a line ends with a mark that may not end one", _ENGINE),
+    "line-start": _Told("line-start-barred", "a line starts with a mark that may not start one", _BY_HAND),
+    "line-end": _Told("line-end-barred", "a line ends with a mark that may not end one", _BY_HAND),
     "closing-run": _Told("line-start-barred", "a run of closing marks goes on in the next line", _REWORD),
     "token-torn": _Told("number-torn", "a number, a name or an address parts at the end of a line", _WIDER),
     "quantity-torn": _Told("quantity-torn", "a number and its measure word part at the end of a line", _REWORD),
@@ -42,7 +45,8 @@ _TOLD: Final = {
     "lone-character": _Told("lone-character", "the last line holds a single character", _REWORD),
     "loose-line": _Told("loose-line", "a line is opened too far: by {amount:.2f} em at every gap", _REWORD),
     "widow": _Told("widow", "the last line of this paragraph stands alone at the head of a column", _REWORD),
-    "section-alone": _Told("section-head-alone", "the section head has no two lines of text below it", _REWORD),
+    "section-alone": _Told("section-head-alone", "the section head has no two lines of text below it", _BELOW),
+    "unfilled": _Told("line-unfilled", "a character stands alone in a line that nothing can fill", _REWORD),
     "mark-pair": _Told("mark-gap", "marks side by side stand apart", _ENGINE),
     "two-em": _Told("two-em-short", "a dash or an ellipsis is not two em wide", _ENGINE),
     "gap": _Told("latin-gap", "the gaps between Han and Latin of a line differ or are out of bounds", _ENGINE),
@@ -55,7 +59,7 @@ _TOLD: Final = {
 """Warnings by the code of the fault."""
 
 _BROKEN: Final = {
-    "not-flush": _Told("line-not-flush", "a line does not end with its column", _ENGINE),
+    "not-flush": _Told("line-not-flush", "a line does not end with its column", _NARROW),
     "copy-changed": _Told("copy-changed", "the copy on the page is not the copy of the story", _ENGINE),
 }
 """Errors: what no press file may have."""

@@ -10,9 +10,9 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct, field
 
+from layout.preflight.content.tokens import TOKEN, WHITE, Complain, Symbol, from_hex, literal, symbol
+
 Operand: TypeAlias = "float | Symbol | bytes | bool | list[Operand] | dict[str, Operand] | None"
-Complain: TypeAlias = Callable[[str], None]
-"""Is told, in a few words, what could not be read."""
 
 OPERANDS_MAX: Final = 64
 NESTING_MAX: Final = 32
@@ -28,21 +28,8 @@ _DIGITS: Final = 12
 _LARGEST: Final = 1e12
 """Numbers of so many digits are cut to a size that can be counted with."""
 
-_WHITE: Final = rb"\x00\t\n\x0c\r "
-TOKEN: Final = re.compile(
-    rb"[" + _WHITE + rb"]*(?:%[^\r\n]*"
-    rb"|(?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?![^" + _WHITE + rb"()<>\[\]{}/%]))"
-    rb"|/(?P<name>[^" + _WHITE + rb"()<>\[\]{}/%]*)"
-    rb"|(?P<word>[^" + _WHITE + rb"()<>\[\]{}/%]+)"
-    rb"|<(?P<hex>[0-9A-Fa-f" + _WHITE + rb"]*)>"
-    rb"|\((?P<plain>[^()\\]*)\)"
-    rb"|(?P<literal>\()"
-    rb"|(?P<open><<|\[)"
-    rb"|(?P<close>>>|\])"
-    rb"|(?P<stray>[()<>{}])"
-    rb"|\Z)"
-)
-"""White space, then a token, a comment or the end."""
+_USUAL_MAX: Final = 1000
+"""Elements of an array that is read as a whole: half a kilobyte is held for each until its end has been seen."""
 
 _SHORT: Final = rb"[+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})"
 _USUAL: Final = re.compile(
@@ -50,7 +37,7 @@ _USUAL: Final = re.compile(
         [
             rb"~(?:/(?P<called>[A-Za-z0-9]+)~~)?(?P<operands>(?:#~~){0,6})(?P<operator>[A-Za-z*]{1,2}|EMC|scn|SCN)!",
             rb"~<(?P<string>[0-9A-Fa-f]*)>~(?P<shows>Tj)!",
-            rb"~\[(?P<parts>(?:~(?:<[0-9A-Fa-f]*>|#(?=[ <\]])))*)~\]~(?P<adjusts>TJ)!",
+            rb"~\[(?P<parts>(?:~(?:<[0-9A-Fa-f]*>|#(?=[ <\]]))){0,@})~\]~(?P<adjusts>TJ)!",
             rb"~/(?P<tag>[A-Za-z0-9]+)~<<~/(?P<key>[A-Za-z0-9]+)~<(?P<copy>[0-9A-Fa-f]*)>~>>~(?P<marks>BDC)!",
         ]
     )
@@ -58,34 +45,16 @@ _USUAL: Final = re.compile(
     .replace(b"~~", b"[ ]+")
     .replace(b"~", b"[ ]*")
     .replace(b"#", _SHORT)
-    .replace(b" ", _WHITE[4:])  # without NUL, which bytes.split does not know
+    .replace(b"@", b"%d" % _USUAL_MAX)
+    .replace(b" ", WHITE[4:])  # without NUL, which bytes.split does not know
 )
 """A whole operation of a usual kind, which reads as its tokens would: a name and some numbers before the operator, a
 string or an array that is shown, marked content with a string. Here ~ is white space that may be left out."""
-_PART: Final = re.compile(rb"<([^>]*)>|([^" + _WHITE + rb"<]+)")
+_PART: Final = re.compile(rb"<([^>]*)>|([^" + WHITE + rb"<]+)")
 
-_PARENTHESIS: Final = re.compile(rb"\\.|[()]", re.DOTALL)
-_ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
-_ESCAPED: Final = {
-    b"n": b"\n",
-    b"r": b"\r",
-    b"t": b"\t",
-    b"b": b"\b",
-    b"f": b"\f",
-    b"\r\n": b"",
-    b"\n": b"",
-    b"\r": b"",
-}
-NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
-_IMAGE_END: Final = re.compile(rb"[" + _WHITE + rb"]EI(?=[" + _WHITE + rb"]|$)")
+_IMAGE_END: Final = re.compile(rb"[" + WHITE + rb"]EI(?=[" + WHITE + rb"]|$)")
 _LOOKS_NUMERIC: Final = re.compile(rb"[-+.\d]+")
 _KEYWORDS: Final = {b"true": True, b"false": False, b"null": None}
-
-
-class Symbol(str):
-    """A name, without its slash."""
-
-    __slots__ = ()
 
 
 class Operation(Struct, frozen=True):
@@ -169,12 +138,6 @@ def _usual(found: "re.Match[bytes]") -> Operation:
     return Operation(found[found.lastgroup or 0].decode("ascii"), operands)
 
 
-def from_hex(found: bytes) -> bytes:
-    """A string from its hexadecimal digits and the white space among them (ISO 32000-1, 7.3.4.3)."""
-    digits = found.translate(None, b"\0\t\n\f\r ")
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
-
-
 def _next_operation(
     data: bytes, place: int, complain: Complain, tick: Callable[[], None]
 ) -> tuple[Operation | None, int, int]:
@@ -247,32 +210,6 @@ def _push(stack: _Stack, operand: Operand, complain: Complain) -> None:
 def _close_all(stack: _Stack, complain: Complain) -> None:
     if stack.brackets:
         complain("an array that is not closed")
-
-
-def symbol(found: bytes) -> Symbol:
-    """A name as it is written, behind its slash."""
-    plain = NAME_ESCAPE.sub(lambda code: bytes.fromhex(code[1].decode("ascii")), found) if b"#" in found else found
-    return Symbol(plain.decode("utf-8", "surrogateescape"))
-
-
-def literal(data: bytes, start: int, complain: Complain) -> tuple[bytes, int]:
-    """A string with escapes or parentheses in it, and where it ends. ``start`` is behind its first parenthesis."""
-    depth = 1
-    for found in _PARENTHESIS.finditer(data, start):
-        if found[0] == b"(":
-            depth += 1
-        elif found[0] == b")":
-            depth -= 1
-            if not depth:
-                return _ESCAPE.sub(_unescaped, data[start : found.start()]), found.end()
-    complain("a string that is not closed")
-    return data[start:], len(data)
-
-
-def _unescaped(found: "re.Match[bytes]") -> bytes:
-    if found[1]:
-        return bytes((int(found[1], 8) & 255,))
-    return _ESCAPED.get(found[2], found[2])
 
 
 def _pairs(flat: "list[Operand]") -> "dict[str, Operand]":

@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from layout.preflight.content.interpreter import joined
-from layout.preflight.content.lexer import Symbol
 from layout.preflight.content.marks import Sink
 from layout.preflight.content.scope import Library, Missing, Scope
+from layout.preflight.content.tokens import Symbol
 from layout.preflight.model import Box, Flaw
 from layout.preflight.objects import Value, one_or_many
 

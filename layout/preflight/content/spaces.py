@@ -10,7 +10,6 @@ from layout.preflight.objects import Value, elements, get, is_holder, name
 DEVICE: Final = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}
 """Device spaces with their components."""
 
-UNKNOWN: Final = Space("unknown", 0)
 _DEFAULTS: Final = {"DeviceGray": "/DefaultGray", "DeviceRGB": "/DefaultRGB", "DeviceCMYK": "/DefaultCMYK"}
 _CALIBRATED: Final = {"CalGray": 1, "CalRGB": 3, "Lab": 3}
 _DEPTH: Final = 6

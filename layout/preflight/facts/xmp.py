@@ -22,8 +22,6 @@ def read_packet(data: bytes, *, filtered: bool) -> Metadata:
     """The properties of a packet. Only the name spaces that PDF/X asks for are kept."""
     if len(data) > _PACKET_MAX:
         return Metadata(fault=f"it has {len(data) >> 20} MB", filtered=filtered)
-    if b"<!" in data:  # no packet needs a document type, and entities unfold without end
-        return Metadata(fault="it has a document type declaration", filtered=filtered)
     try:
         root = _tree(data[max(0, data.find(b"<")) :].rstrip(b"\0"))
     except (ExpatError, ValueError, LookupError) as fault:
@@ -57,7 +55,7 @@ class _Element:
 
 
 def _tree(data: bytes) -> _Element:
-    """The root element. Raises ExpatError, and ValueError or LookupError for an encoding that there is not."""
+    """The root element. Raises ExpatError, and ValueError or LookupError for what no packet may have."""
     top = _Element("", {})
     opened = [top]
 
@@ -70,11 +68,15 @@ def _tree(data: bytes) -> _Element:
         if not opened[-1].children:
             opened[-1].text += text
 
+    def refuse(*_declared: object) -> None:  # no packet needs one, and entities unfold without end
+        raise ValueError("a document type declaration")
+
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _tag: opened.pop()
     parser.CharacterDataHandler = take
+    parser.StartDoctypeDeclHandler = refuse
     parser.Parse(data, True)  # noqa: FBT003 - that this is all of it
     return top.children[0]
 

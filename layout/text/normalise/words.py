@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from layout.text.classes import CLOSE, OPEN, is_digit, is_full_mark, is_han, is_latin
+from layout.text.classes import CLOSE, is_digit, is_full_mark, is_han, is_latin
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -83,11 +83,6 @@ QUOTE_OF_CORNER: Final = {"「": "“", "」": "”", "『": "‘", "』": "’"
 def is_closer(char: str) -> bool:
     """Whether ``char`` closes a pair, of either width."""
     return char in CLOSE or char == ")"
-
-
-def is_opener(char: str) -> bool:
-    """Whether ``char`` opens a pair, of either width."""
-    return char in OPEN or char == "("
 
 
 def is_company(char: str) -> bool:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
-from layout.preflight.content.lexer import Operand, Symbol
+from layout.preflight.content.lexer import Operand
 from layout.preflight.content.matrix import EVERYWHERE, bearable, multiply
 from layout.preflight.content.operators.objects import matrix_of, shading_space
 from layout.preflight.content.run import BadOperands, Operator, Run, Table, numbers_of
 from layout.preflight.content.spaces import colour, initial
 from layout.preflight.content.state import Pen, State
+from layout.preflight.content.tokens import Symbol
 from layout.preflight.model import Colour, Space
 from layout.preflight.objects import Value, get, identity, integer
 

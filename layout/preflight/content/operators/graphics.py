@@ -4,12 +4,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from layout.preflight.content.lexer import Operand, Symbol
+from layout.preflight.content.lexer import Operand
 from layout.preflight.content.marks import Sink
 from layout.preflight.content.matrix import EVERYWHERE, multiply
 from layout.preflight.content.operators.objects import enter_group, form_state
 from layout.preflight.content.run import STATES_MAX, BadOperands, Machine, Operator, Run, Table
 from layout.preflight.content.spaces import SpaceFault
+from layout.preflight.content.tokens import Symbol
 from layout.preflight.model import Box, Flaw, Font, Space, Trait
 from layout.preflight.objects import Value, elements, get, is_holder, name, number, one_or_many
 

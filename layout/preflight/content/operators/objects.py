@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from layout.preflight.content.lexer import Operand, Symbol
+from layout.preflight.content.lexer import Operand
 from layout.preflight.content.marks import Mark, Picture
 from layout.preflight.content.matrix import IDENTITY, Matrix, bearable, bounds, corners, multiply
 from layout.preflight.content.run import BadOperands, Operator, Run, Table
 from layout.preflight.content.scope import Scope
 from layout.preflight.content.spaces import SpaceFault
 from layout.preflight.content.state import State
+from layout.preflight.content.tokens import Symbol
 from layout.preflight.model import Box, Colour, Flaw, Kind, Space, Trait
 from layout.preflight.objects import Value, get, integer, is_holder, name, numbers
 

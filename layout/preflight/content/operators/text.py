@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Final
 
 from layout.preflight.content.fonts import LoadedFont
-from layout.preflight.content.lexer import Operand, Symbol
+from layout.preflight.content.lexer import Operand
 from layout.preflight.content.matrix import IDENTITY, Matrix, bearable, corners, multiply, upright
 from layout.preflight.content.run import BadOperands, Operator, Run, Table
 from layout.preflight.content.scope import Missing
+from layout.preflight.content.tokens import Symbol
 from layout.preflight.model import Box, Flaw, Kind
 
 _ASCENT: Final = 0.88
