@@ -127,7 +127,7 @@ class Watch(Struct):
                 continue
             folder = self.site.page_folder(page_key(kept.proof))
             if not is_complete(folder):
-                self._making[page_key(kept.proof)] = pool.submit(draw_pictures, kept.proof, folder)
+                self._making[page_key(kept.proof)] = pool.submit(draw_pictures, kept.proof, folder, self.cache)
 
     def end(self) -> None:
         """Mark the proof as one that is no longer renewed."""

@@ -15,8 +15,8 @@ from layout.proof import ink as inks
 from layout.proof.folder import PLATES, Facts
 from layout.proof.ink import Ink
 from layout.proof.model import Printed
-from layout.proof.plates import Separation, process_image
-from layout.proof.separations import Plate
+from layout.proof.plates import Separated
+from layout.proof.separations import Plate, process_image
 from layout.proof.softproof import approximate, soft_proof
 
 READING: Final = 2
@@ -28,13 +28,13 @@ Judge: TypeAlias = Callable[[Ink | None], list[Facts]]
 """Judges the page, given its ink where that was measured; what it finds becomes the fact ``preflight``."""
 
 
-def write_separated(page: Printed, separation: Separation, folder: Path, judge: Judge) -> Facts:
-    """Wait for the plates and write what they tell; the facts. Without plates the soft proof is approximate.
+def write_separated(page: Printed, separated: Separated, folder: Path, judge: Judge) -> Facts:
+    """Write what the plates tell; the facts. Without plates the soft proof is approximate.
 
     Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    plates = separation.plates()
+    plates = separated.plates()
     if not plates:
         return {"exact": False, "preflight": judge(None), "soft": _write_soft(partial(_unseparated, page), folder)}
     box = inks.box_of(page.at, PLATES, plates[0].image.size)
@@ -45,7 +45,7 @@ def write_separated(page: Printed, separation: Separation, folder: Path, judge: 
     _write_readings(plates, folder)
     return {
         "exact": True,
-        "by": separation.by,
+        "by": separated.by,
         "plates": [_write_plate(plate, box, folder / f"plate-{nth}.jpg") for nth, plate in enumerate(plates)],
         "ink": _ink_facts(found, page.ink_limit),
         "soft": _write_soft(lambda: soft_proof(process_image(plates), page.profile), folder),

@@ -1,5 +1,6 @@
 """What the press will show: inks through the press profile to the screen, paper and all (absolute colorimetric)."""
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,12 @@ def soft_proof(inks: Image.Image, profile: Path) -> Image.Image:
     made = ImageCms.applyTransform(inks, _to_screen(profile))
     assert made is not None  # None only when it works in place
     return made
+
+
+def warm_up(profile: Path) -> None:
+    """Build the table for this profile, before it is wanted; one that does not serve is told of when it is."""
+    with suppress(ImageCms.PyCMSError):
+        _to_screen(profile)
 
 
 def approximate(picture: Image.Image, profile: Path) -> Image.Image:
