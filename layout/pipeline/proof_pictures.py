@@ -149,9 +149,9 @@ def judged(printed: Printed, ink: "Ink | None") -> list[dict[str, Any]]:
     measured = Coverage(
         1, "the proof's plates", PLATES, printed.ink_limit, ink.largest, peak, ink.over, ink.mean, middle
     )
-    profile = _profile(printed.ink_limit)
+    rules, standard = _profile(printed.ink_limit), printed.standard
     result = preflight(
-        printed.pdf, profile=profile, standard=printed.standard, ink=False, measured=(measured,), content=False
+        printed.pdf, profile=rules, standard=standard, ink=False, measured=(measured,), content=False, plain=True
     )
     return [fault_record(_fault(found)) for found in result.findings if found.code in _INK]
 
