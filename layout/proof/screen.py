@@ -46,20 +46,24 @@ def serve(page: Any, photographs: frozenset[bytes], cache: Path | None = None) -
     left, room = 0, MOST
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
         width, height = item.get_px_size()
-        data = bytes(item.get_data())
-        key = fingerprint(data)
-        room -= width * height
-        if room < 0 or key not in photographs or not _replaced(item, _ready.get(key) or _on_screen(data, cache)):
+        if width * height <= room and _replaced(item, photographs, cache):
+            room -= width * height
+        else:
             left += width * height
     _ready.clear()
     return left
 
 
-def _replaced(item: Any, photograph: Any) -> bool:
+def _replaced(item: Any, photographs: frozenset[bytes], cache: Path | None) -> bool:
+    """Put a photograph in screen colours in a picture's place, if it is one of these."""
     try:
-        item.set_bitmap(photograph)
+        jpeg = bytes(item.get_data())
+        known = fingerprint(jpeg)
+        if known not in photographs:
+            return False
+        item.set_bitmap(_ready.get(known) or _on_screen(jpeg, cache))
     except pypdfium2.PdfiumError:
-        return False  # it is drawn as it is
+        return False  # what pdfium cannot take apart it draws as it can
     return True
 
 
