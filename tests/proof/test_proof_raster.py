@@ -41,13 +41,21 @@ def test_strips_are_cut_from_the_whole():
     with opened(drawn((BOX, CYAN, False))) as document:
         page = document[0]
         whole = page.render(scale=300 / 72).to_pil().convert("RGB")
-        parts = [part.convert("RGB") for part in raster.Strips(page, 300, 700)]
+        parts = [strip.cut((0, 0, *strip.size)).convert("RGB") for strip in raster.Strips(page, 300, 700)]
     assert [part.height for part in parts] == [700, 700, whole.height - 1400]
     top = 0
     for part in parts:
         expected = whole.crop((0, top, whole.width, top + part.height))
         assert ImageChops.difference(part, expected).getbbox() is None
         top += part.height
+
+
+def test_a_part_is_cut_from_a_strip():
+    with opened(drawn((BOX, CYAN, False))) as document:
+        (strip,) = raster.Strips(document[0], 300, 5000)
+        whole = strip.cut((0, 0, *strip.size)).convert("RGB")
+        for box in ((0, 0, 9, 5), (200, 300, 500, 501), (*(length - 40 for length in strip.size), *strip.size)):
+            assert ImageChops.difference(strip.cut(box).convert("RGB"), whole.crop(box)).getbbox() is None
 
 
 @pytest.mark.parametrize("level", [BASE, FINE])

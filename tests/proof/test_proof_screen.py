@@ -15,12 +15,7 @@ from layout.proof.raster import opened, whole
 def photograph(shade: int = 255) -> bytes:
     """A JPEG in four inks, as it stands in a press file."""
     ramp = Image.linear_gradient("L").resize((120, 80))
-    inks = (
-        ramp,
-        ramp.rotate(180),
-        ramp.point(lambda value: value * shade // 255),
-        ramp.point(lambda value: value // 3),
-    )
+    yellow, black = ramp.point(lambda value: value * shade // 255), ramp.point(lambda value: value // 3)
     data = BytesIO()
     Image.merge("CMYK", (ramp, ramp.rotate(180), yellow, black)).save(data, "JPEG", quality=90, subsampling=0)
     return data.getvalue()
