@@ -10,6 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from layout.core import Diagnostic, Severity, has_errors
+from layout.keeping import tidy
 from layout.pipeline.load import Prepared, prepare
 from layout.pipeline.proof_page import describe_page, draw_page, judged
 from layout.pipeline.proof_pictures import Helpers, drawing, warm_up
@@ -82,9 +83,9 @@ def proof(
 ) -> Proofed:
     """Proof the issue at ``path`` into ``out/proof``, also one with errors.
 
-    ``jobs`` processes share the pages. With ``paper`` there is also a PDF for the office printer. ``trusted`` gives
-    whose sign-offs count. An issue that cannot be read at all leaves the last proof, marked as stale,
-    with the findings. Raises OSError when the disk does not take the files.
+    ``jobs`` processes share the pages. ``cache`` keeps converted photographs. With ``paper`` there is also a PDF for
+    the office printer. ``trusted`` gives whose sign-offs count. An issue that cannot be read at all leaves the last
+    proof, marked as stale, with the findings. Raises OSError when the disk does not take the files.
     """
     jobs = jobs or cpu_count() or 1
     site = Site(out / FOLDER)
@@ -108,6 +109,8 @@ def proof(
     sheets = _sheets(prepared, [page.proof for page in made if page.proof is not None], paper) if paper else {}
     index = site.publish({**data, "sheets": next(iter(sheets), None)}, sheets)
     site.tidy(data)
+    if cache is not None:
+        tidy(cache)
     return Proofed(found, index)
 
 
