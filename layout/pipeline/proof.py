@@ -1,7 +1,6 @@
 """Proofing an issue: its pages as pictures with all that the desk and the pre-press want to see of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from contextlib import contextmanager, nullcontext
 from functools import partial
 from os import cpu_count
@@ -11,10 +10,12 @@ from typing import Any, Final
 from msgspec import Struct
 
 from layout.core import Diagnostic, Severity, has_errors
+from layout.keeping import tidy
 from layout.pipeline.load import Prepared, prepare
 from layout.pipeline.proof_page import describe_page, draw_page, judged
-from layout.pipeline.proof_pictures import drawing, warm_up
+from layout.pipeline.proof_pictures import Helpers, drawing, warm_up
 from layout.pipeline.proof_signoff import Trusted, nothing_said, signoff_record
+from layout.pipeline.verdict import examine
 from layout.pipeline.workers import Progress, helper, share_out
 from layout.proof import NAMES, ProofPage, Record, Site, compared, is_complete, page_key, page_record
 
@@ -82,13 +83,13 @@ def proof(
 ) -> Proofed:
     """Proof the issue at ``path`` into ``out/proof``, also one with errors.
 
-    ``jobs`` processes share the pages. With ``paper`` there is also a PDF for the office printer. ``trusted`` gives
-    whose sign-offs count. An issue that cannot be read at all leaves the last proof, marked as stale,
-    with the findings. Raises OSError when the disk does not take the files.
+    ``jobs`` processes share the pages. ``cache`` keeps converted photographs. With ``paper`` there is also a PDF for
+    the office printer. ``trusted`` gives whose sign-offs count. An issue that cannot be read at all leaves the last
+    proof, marked as stale, with the findings. Raises OSError when the disk does not take the files.
     """
     jobs = jobs or cpu_count() or 1
     site = Site(out / FOLDER)
-    with _drawer(jobs) as drawer:
+    with _helpers(jobs) as helpers:
         loaded = prepare(path, allowed=allowed, pages=pages, cache=cache)
         if loaded.value is None:
             return publish_stale(site, loaded.diagnostics)
@@ -97,10 +98,10 @@ def proof(
         terms = Terms(
             site, by_folio(site.last()), loaded.diagnostics, cache, max(1, jobs // sharers), paper is not None
         )
-        if drawer is not None and count > 1:
-            drawer.shutdown(wait=False)
+        if helpers is not None and count > 1:
+            helpers.end()
             warm_up()  # the processes have it from the start, and share it
-        work = partial(proof_page, prepared, terms, drawer=drawer if count == 1 else None)
+        work = partial(proof_page, prepared, terms, helpers=helpers if count == 1 else None)
         made = tuple(share_out(work, count, jobs=sharers, progress=progress))
     found = tuple(dict.fromkeys((*loaded.diagnostics, *(each for page in made for each in page.found))))
     data = site_data(prepared, [page.record for page in made if page.record is not None], found)
@@ -108,18 +109,21 @@ def proof(
     sheets = _sheets(prepared, [page.proof for page in made if page.proof is not None], paper) if paper else {}
     index = site.publish({**data, "sheets": next(iter(sheets), None)}, sheets)
     site.tidy(data)
+    if cache is not None:
+        tidy(cache)
     return Proofed(found, index)
 
 
 @contextmanager
-def _drawer(jobs: int) -> Iterator[Executor | None]:
-    """A process that will draw while this one goes on; it loads what it needs while this one composes."""
+def _helpers(jobs: int) -> Iterator[Helpers | None]:
+    """Processes that will draw and judge while this one goes on; they load what they need while this one composes."""
     if jobs < 2:
         yield None
         return
-    with helper() as drawer:
-        drawer.submit(warm_up)
-        yield drawer
+    with helper() as drawer, helper() as judge:
+        helpers = Helpers(drawer, judge)
+        helpers.start()
+        yield helpers
 
 
 def _sheets(prepared: Prepared, pages: Sequence[ProofPage], paper: Paper) -> dict[str, bytes]:
@@ -130,18 +134,22 @@ def _sheets(prepared: Prepared, pages: Sequence[ProofPage], paper: Paper) -> dic
     return {f"sheets-{paper.size}{'-tiles' if paper.tiles else ''}.pdf": made}
 
 
-def proof_page(prepared: Prepared, terms: Terms, index: int, *, drawer: Executor | None = None) -> ProofedPage:
+def proof_page(prepared: Prepared, terms: Terms, index: int, *, helpers: Helpers | None = None) -> ProofedPage:
     """One page: composed, written, its pictures made where they are not there yet, compared with the last proof.
 
-    ``drawer`` makes the tiles while the page is judged and described; without one they are made here.
+    The ``helpers`` draw and judge while the page is described; without them all is done here.
     """
-    drawn = draw_page(prepared, index, loaded=terms.loaded, cache=terms.cache, threads=terms.threads)
+    if helpers is not None:
+        helpers.expect(prepared.houses[prepared.issue.pages[index].number, ""].press)
+    foresee = partial(helpers.foresee, cache=terms.cache) if helpers else len
+    drawn = draw_page(prepared, index, loaded=terms.loaded, cache=terms.cache, threads=terms.threads, foresee=foresee)
     if drawn.printed is None:
         return ProofedPage(None, None, drawn.found)
     folder = terms.site.page_folder(page_key(drawn.printed))
     missing = not is_complete(folder)
-    with drawing(drawn.printed, folder, drawer=drawer, threads=terms.threads) if missing else nullcontext():
-        drawn = judged(drawn)
+    made = drawing(drawn.printed, folder, helpers=helpers, threads=terms.threads, cache=terms.cache)
+    with made if missing else nullcontext():
+        drawn = judged(drawn, by=helpers.examine if helpers else examine)
         page = describe_page(drawn)
     assert page is not None  # it is printed
     record = compared(page_record(page, folder), terms.last.get(page.folio), terms.site.pages)

@@ -1,6 +1,6 @@
 """One page on its way to the proof: composed even with errors, drawn with stand-ins for what is missing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -24,8 +24,9 @@ from layout.pipeline.load import Prepared
 from layout.pipeline.press import convert_pictures, press_sheets, write_document
 from layout.pipeline.proof_places import place_of
 from layout.pipeline.uses import picture_uses
-from layout.pipeline.verdict import Judged, judge_page
+from layout.pipeline.verdict import Examine, Judged, examine, judge_page
 from layout.proof import Advert, Edit, Fault, Fit, GridLines, Photo, Printed, ProofPage, Story, galley_lines
+from layout.proof.model import fingerprint
 from layout.text.markup import parse, press_copy
 from layout.text.normalise import edits
 
@@ -63,10 +64,12 @@ def draw_page(
     cache: Path | None = None,
     threads: int = 1,
     to_compare: bool = False,
+    foresee: Callable[[Sequence[bytes]], object] = len,
 ) -> Drawn:
     """Compose one page and draw it for the proof; ``loaded`` are the findings of loading the issue.
 
-    The proof shows a spread as one page. ``to_compare``: a spread in halves where the plant gets halves.
+    The proof shows a spread as one page. ``to_compare``: a spread in halves where the plant gets halves. ``foresee`` is
+    told the photographs in four inks (JPEGs) before the page with them is written.
     """
     page = prepared.issue.pages[index]
     missing = _stand_ins(prepared, page)
@@ -78,27 +81,35 @@ def draw_page(
     pictures, unread = convert_pictures(whole, there, cache=cache, threads=threads)
     foreign, unlifted = lift_pages(prepared, composed.display)
     drawn = [replace(sheet, items=tuple(_with_blanks(sheet.items, pictures, foreign))) for sheet in sheets]
+    photographs = _in_inks(pictures)
+    foresee(photographs)
     written = write_document(prepared, _document(prepared, drawn), pictures, foreign)
     here = tuple(each for each in loaded if _concerns(each, page))
     found = (*here, *composition.diagnostics, *unread, *unlifted, *written.diagnostics)
-    printed = None if written.value is None else _printed(prepared, composed.display, written.value)
+    known = frozenset(map(fingerprint, photographs))
+    printed = None if written.value is None else _printed(prepared, composed.display, written.value, known)
     complete = not to_compare and drawn == [*sheets]
     return Drawn(whole, index, page, composition, printed, found, frozenset(missing), complete)
 
 
-def judged(drawn: Drawn) -> Drawn:
-    """The page with what preflight finds in it as the press file that it is, if it is one."""
+def judged(drawn: Drawn, *, by: Examine = examine) -> Drawn:
+    """The page with what preflight finds in it as the press file that it is, if it is one; ``by`` examines it."""
     if drawn.printed is None or not drawn.complete:
         return drawn
-    verdict = judge_page(drawn.prepared, drawn.index, drawn.composition.pages[0], drawn.printed.pdf)
+    verdict = judge_page(drawn.prepared, drawn.index, drawn.composition.pages[0], drawn.printed.pdf, by=by)
     return replace(drawn, found=(*drawn.found, *(one.diagnostic for one in verdict)), verdict=verdict)
 
 
-def _printed(prepared: Prepared, page: DisplayPage, pdf: bytes) -> Printed:
+def _in_inks(pictures: Mapping[Picture, PressPicture]) -> tuple[bytes, ...]:
+    """The photographs in four inks, as they will stand in the file."""
+    return tuple(dict.fromkeys(each.data for each in pictures.values() if each.components == len("CMYK")))
+
+
+def _printed(prepared: Prepared, page: DisplayPage, pdf: bytes, photographs: frozenset[bytes]) -> Printed:
     house = prepared.houses[page.folio, ""]
     press, boxes = house.press, page_boxes(page.trim, page.bleed, house.marks)
     at = Rect(-boxes.medium.x, -boxes.medium.y, boxes.trim.width, boxes.trim.height)
-    return Printed(page.folio, pdf, at, press.profile, press.name, press.ink_limit, house.standard)
+    return Printed(page.folio, pdf, at, press.profile, press.name, press.ink_limit, house.standard, photographs)
 
 
 def _document(prepared: Prepared, pages: Sequence[DisplayPage]) -> Document:
@@ -160,6 +171,7 @@ def describe_page(drawn: Drawn) -> ProofPage | None:
         press=printed.press,
         ink_limit=printed.ink_limit,
         standard=printed.standard,
+        photographs=printed.photographs,
         name=page.name,
         fold=composed.display.fold,
         title=page.title,

@@ -1,14 +1,14 @@
 """Preflight inside the house: what it asks of our own files and of the ads on our pages, told as diagnostics."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from layout.core import MM, Diagnostic, Pt, Rect, Severity, Span
 from layout.foreign import ForeignFacts, ForeignKey
-from layout.house.model import House
+from layout.house.model import House, Press
 from layout.house.palette import Spots
 from layout.issue.model import Page
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # preflight and its pikepdf are loaded when there is a file t
     from layout.preflight import Finding, Profile
     from layout.preflight.model import Place
 
+Examine: TypeAlias = "Callable[[bytes, str, Press, str], tuple[Finding, ...]]"
+"""Tells what ``examine`` tells."""
 _TOLD_BEFORE: Final = ("image-low", "page-count")
 """Warnings that composing has given already, with a better place, and what a file of several pages is meant to be."""
 
@@ -58,9 +60,13 @@ def house_profile(house: House) -> "Profile":
 
     A resolution at the profile's limit is still too low.
     """
+    return _profile(house.preflight, house.press)
+
+
+def _profile(name: str, press: Press) -> "Profile":
     from layout.preflight import PROFILES
 
-    profile, press = PROFILES[house.preflight], house.press
+    profile = PROFILES[name]
     limits = replace(
         profile.limits,
         ink_pixel=press.ink_limit,
@@ -76,23 +82,34 @@ def make_ready() -> None:
     import layout.preflight  # noqa: F401
 
 
+def examine(data: bytes, profile: str, press: Press, standard: str) -> "tuple[Finding, ...]":
+    """What preflight finds in the file of one page by a profile's name, a press condition and a PDF/X level."""
+    from layout.preflight import preflight
+
+    rules = _profile(profile, press).without(*_TOLD_BEFORE)
+    return preflight(data, profile=rules, standard=standard, ink=False, plain=True).findings
+
+
 def judge_page(
-    prepared: "Prepared", index: int, composed: "ComposedPage", data: bytes | None, origin: Pt = 0.0
+    prepared: "Prepared",
+    index: int,
+    composed: "ComposedPage",
+    data: bytes | None,
+    origin: Pt = 0.0,
+    *,
+    by: Examine = examine,
 ) -> tuple[Judged, ...]:
     """What preflight finds in the file of the page at ``index``, each at the story or ad on which it lies.
 
     ``origin`` is the x at which the file's page begins: not 0 for the right half of a spread. What an ad's own
-    preflight has told of it is not told again.
+    preflight has told of it is not told again. ``by`` examines it, this process or another.
     """
     if data is None:
         return ()
-    from layout.preflight import preflight
-
     page = prepared.issue.pages[index]
     house = prepared.houses[page.number, ""]
-    profile = house_profile(house).without(*_TOLD_BEFORE)
-    result = preflight(data, profile=profile, standard=house.standard, ink=False, plain=True)
-    return tuple(_told(result.findings, page, composed, prepared.foreign, origin))
+    found = by(data, house.preflight, house.press, house.standard)
+    return tuple(_told(found, page, composed, prepared.foreign, origin))
 
 
 def judge_issue(prepared: "Prepared", data: bytes | None) -> tuple[Diagnostic, ...]:

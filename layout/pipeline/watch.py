@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from layout.core import Diagnostic
+from layout.keeping import tidy
 from layout.pipeline.composition import placed_files
 from layout.pipeline.load import Prepared, prepare
 from layout.pipeline.proof import by_folio, publish_stale, site_data
@@ -57,8 +58,10 @@ class Watch(Struct):
     _stock: Stock = field(default_factory=Stock)
 
     def begin(self) -> None:
-        """Remember the proof that is there, to compare with it."""
+        """Remember the proof that is there, to compare with it, and make room for what will be kept."""
         self._first = by_folio(self.site.last())
+        if self.cache is not None:
+            tidy(self.cache)
 
     def renew(self) -> tuple[Diagnostic, ...]:
         """Proof what changed, each page with its low picture, and return what was found."""
@@ -127,7 +130,7 @@ class Watch(Struct):
                 continue
             folder = self.site.page_folder(page_key(kept.proof))
             if not is_complete(folder):
-                self._making[page_key(kept.proof)] = pool.submit(draw_pictures, kept.proof, folder)
+                self._making[page_key(kept.proof)] = pool.submit(draw_pictures, kept.proof, folder, self.cache)
 
     def end(self) -> None:
         """Mark the proof as one that is no longer renewed."""

@@ -69,7 +69,7 @@ def measure(plates: Sequence[Image.Image], ink: Image.Image, *, resolution: floa
 
 def _first(ink: Image.Image, value: float, scale: float) -> Point:
     """Where the ink first reaches a value, from the top; ``scale`` is a pixel in points."""
-    mask = _image(lambda v: v["ink"] >= v["value"], ink=ink, value=int(value)).convert("L").point(_FULL)
+    mask = _image(lambda v: v["ink"] >= v["value"], ink=ink, value=int(value))
     _, top, _, _ = mask.getbbox() or (0, 0, 0, 0)
     left, _, _, _ = mask.crop((0, top, mask.width, top + 1)).getbbox() or (0, 0, 0, 0)
     return Point((left + 0.5) * scale, (top + 0.5) * scale)
@@ -99,7 +99,7 @@ def heat(ink: Image.Image, limit: float) -> Image.Image:
     bounds = [(bound, colour) for bound, colour in STEPS if bound < limit - _NEAR_SHARE]
     table = [*bounds, (limit - _NEAR_SHARE, TOP), (limit, NEAR), (1e9, OVER)]
     # Eight bits keep steps of 1.6 % of ink apart: enough for the colours, not for the limit, which is drawn exactly.
-    quarter = _image(lambda v: v["min"](v["ink"] / 4, 254), ink=ink).convert("L")
+    quarter = _image(lambda v: v["min"](v["ink"] >> 2, 254), ink=ink).convert("L")
     above = _above(ink, limit)
     index = quarter.point([_step(value * 4 / 255, table) for value in range(256)])
     index.paste(len(table) - 1, mask=above.point(_FULL))

@@ -1,5 +1,6 @@
 """What a proof shows of a page, as plain data. Lengths are points from the trim's top left, y down."""
 
+import hashlib
 from pathlib import Path
 
 from msgspec import Struct
@@ -116,11 +117,17 @@ class Fault(Struct, frozen=True):
     rule: str = ""
 
 
+def fingerprint(jpeg: bytes) -> bytes:
+    """What a photograph's content is known by."""
+    return hashlib.sha256(jpeg).digest()
+
+
 class Printed(Struct, frozen=True):
     """One page as it is printed: its PDF (one page), the place of the trim on its medium, the press it is made for.
 
     ``profile`` is the ICC profile of the press, ``ink_limit`` its total ink (2.4 for 240 %), ``standard`` the PDF/X
-    level that the file has (x4, x1a).
+    level that the file has (x4, x1a). ``photographs`` are those in four inks that stand on it with nothing showing
+    through, by the ``fingerprint`` of their JPEGs.
     """
 
     folio: int
@@ -130,9 +137,10 @@ class Printed(Struct, frozen=True):
     press: str
     ink_limit: float
     standard: str
+    photographs: frozenset[bytes] = frozenset()
 
 
-class ProofPage(Printed, frozen=True):
+class ProofPage(Printed, frozen=True, kw_only=True):
     """One page to be proofed, with what the desk wants to know of it; ``judged``: the preflight has seen its file.
 
     ``name`` is what the desk calls it: 4, or 4-5 for a spread, which has its ``fold`` at that x.

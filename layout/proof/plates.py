@@ -10,16 +10,17 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
-from PIL import Image, ImageChops
 
 from layout.proof.folder import PLATES
-from layout.proof.separations import Plate, read_separations
+
+if TYPE_CHECKING:  # who only waits for the program needs no pixels
+    from layout.proof.separations import Plate
 
 _TIME: Final = 300  # seconds; a page takes two
 _MANAGED: Final = re.compile(rb"/(?:ICCBased|CalRGB|CalGray|Lab|DefaultRGB|DefaultGray|DefaultCMYK|ObjStm)\b")
@@ -71,26 +72,38 @@ PROGRAMS: Final = (
 """In the order in which they are asked."""
 
 
+class Separated(Struct, frozen=True):
+    """A page's separations as the program ``by`` made them; ``made`` is None where it failed or there is no program."""
+
+    by: str
+    made: Path | None
+
+    def plates(self) -> "tuple[Plate, ...]":
+        """The plates: the four of the process first, then spot inks; empty when there are none."""
+        from layout.proof.separations import read_separations
+
+        return () if self.made is None else read_separations(self.made.read_bytes())
+
+
 class Separation:
-    """A run of the program ``by`` over one page, begun at once and waited for by ``plates``; none where it is ""."""
+    """A run of the program ``by`` over one page, begun at once and waited for by ``done``; none where it is ""."""
 
     def __init__(self, by: str, made: Path, process: "subprocess.Popen[bytes] | None") -> None:
-        self.by = by
+        self._by = by
         self._made = made
         self._process = process
 
-    def plates(self) -> tuple[Plate, ...]:
-        """The plates: the four of the process first, then spot inks.
+    def done(self) -> Separated:
+        """Wait for it. What it made is there as long as the block of ``separating`` runs."""
+        return Separated(self._by, self._made if self._worked() and self._made.is_file() else None)
 
-        Empty when there is no program for them or it failed on the file.
-        """
+    def _worked(self) -> bool:
         if self._process is None:
-            return ()
+            return False
         try:
-            failed = self._process.wait(_TIME) != 0
+            return self._process.wait(_TIME) == 0
         except subprocess.TimeoutExpired:
-            return ()
-        return () if failed or not self._made.is_file() else read_separations(self._made.read_bytes())
+            return False
 
 
 @contextmanager
@@ -130,16 +143,3 @@ def _start(program: _Program, pdf: bytes, folder: Path, profile: Path | None) ->
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-
-
-def process_image(plates: Sequence[Plate]) -> Image.Image:
-    """What lies on the paper as one CMYK image; spot inks by what they look like in the inks of the process."""
-    made = [plate.image for plate in plates[:4]]
-    for spot in plates[4:]:
-        made = [_laid(under, spot.image, share) for under, share in zip(made, spot.likeness, strict=True)]
-    return Image.merge("CMYK", made)
-
-
-def _laid(under: Image.Image, spot: Image.Image, share: float) -> Image.Image:
-    """A process plate with a spot ink's share of it laid over, as inks add up to at most a solid."""
-    return ImageChops.screen(under, spot.point([round(value * share) for value in range(256)])) if share else under

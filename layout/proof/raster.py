@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
+from itertools import cycle
 from math import ceil
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import pypdfium2
+import pypdfium2.raw as pdfium
+from msgspec import Struct
 from PIL import Image, ImageChops
 
 from layout.core import Rect
@@ -20,9 +23,11 @@ STEP: Final = FINE // BASE
 THUMB: Final = 6
 """The page list's picture is the base divided by this."""
 STRIP: Final = 40_000_000
-"""Bytes of one strip at most: a broadsheet page in four. Pictures that lie across a cut are decoded for either side."""
+"""Bytes of a high strip: a broadsheet page in four."""
 QUALITY: Final = 84
 """Of JPEG."""
+_RGBX: Final = 4  # bytes of a pixel
+_WHITE: Final = (255, 255, 255, 255)
 _SUBSAMPLING: Final = {FINE: "4:2:0", BASE: "4:4:4"}
 """Coloured type keeps clean edges without subsampling; at 300 dpi half the colour's resolution is enough."""
 
@@ -55,15 +60,47 @@ def medium(page: Any) -> Medium:
     return Medium(right - left, top - bottom, Rect(x0 - left, top - y1, x1 - x0, y1 - y0))
 
 
-def strip(page: Any, resolution: float, top: int, height: int) -> Image.Image:
-    """``height`` rows of pixels of the page from row ``top`` on, in RGBX; fewer at its foot."""
-    scale = resolution / 72
-    below = ceil(page.get_height() * scale) - top - height
-    # pdfium's binding rounds cuts up to whole pixels: half a pixel less makes them these and no others.
-    crop = (0.0, max(0.0, below - 0.5) / scale, 0.0, max(0.0, top - 0.5) / scale)
-    bitmap = page.render(scale=scale, crop=crop, prefer_bgrx=True, rev_byteorder=True)
-    image: Image.Image = bitmap.to_pil()
-    return image
+class Strip(Struct, frozen=True):
+    """Rows of a page's pixels, in RGBX; ``pixels`` are theirs and one row's more."""
+
+    pixels: Any
+    size: tuple[int, int]
+
+    def cut(self, box: Box) -> Image.Image:
+        """A part of it, which is good as long as the strip is: nothing is copied."""
+        left, top, right, bottom = box
+        row = self.size[0] * _RGBX
+        part: Any = memoryview(self.pixels)[top * row + left * _RGBX :]
+        return Image.frombuffer("RGBX", (right - left, bottom - top), part, "raw", "RGBX", row, 1)
+
+
+class Strips:
+    """Cuts a page into strips of ``height`` rows of pixels, drawn into the same memory by turns.
+
+    Fresh memory for each would cost as much as drawing its text. A strip is good until ``sheets`` more are drawn.
+    """
+
+    def __init__(self, page: Any, resolution: float, height: int, sheets: int = 1) -> None:
+        self.width, self.height = (ceil(length * resolution / 72) for length in page.get_size())
+        self.rows = min(height, self.height)
+        self._page = page
+        self._sheets = cycle([self._sheet() for _ in range(sheets)])
+
+    def _sheet(self) -> Any:
+        memory = (ctypes.c_ubyte * (self.width * _RGBX * (self.rows + 1)))()
+        shape = {"format": pdfium.FPDFBitmap_BGRx, "rev_byteorder": True, "buffer": memory}
+        return pypdfium2.PdfBitmap.new_native(self.width, self.rows, **shape)
+
+    def __iter__(self) -> Iterator[Strip]:
+        """The strips from the head to the foot; the last one may be lower."""
+        return (self._drawn(top) for top in range(0, self.height, self.rows))
+
+    def _drawn(self, top: int) -> Strip:
+        sheet = next(self._sheets)
+        sheet.fill_rect(_WHITE, 0, 0, self.width, self.rows)
+        place = (0, -top, self.width, self.height, 0)
+        pdfium.FPDF_RenderPageBitmap(sheet, self._page, *place, pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER)
+        return Strip(sheet.buffer, (self.width, min(self.rows, self.height - top)))
 
 
 def whole(page: Any, resolution: float) -> Image.Image:
@@ -77,29 +114,25 @@ def write_quick(page: Any, folder: Path) -> None:
     _write_base(whole(page, BASE), folder)
 
 
-def write_levels(page: Any, folder: Path, pool: Executor | None = None) -> None:
+def write_levels(page: Any, folder: Path, pool: Executor | None = None, *, high: bool = False) -> None:
     """Tiles of both resolutions and the page list's picture.
 
-    The page is drawn once, at the fine resolution, in strips that bound memory; the base is its reduction. A ``pool``
-    of threads, for a page by itself, writes the tiles of one strip while the next is drawn; strips then are twice as
-    high, for there is room.
+    The page is drawn once, at the fine resolution, in strips of one row of tiles, or ``high`` ones for a page with
+    pictures that are decoded for every strip; the base is its reduction. A ``pool`` of threads, for a page by itself,
+    writes the tiles of one strip while the next is drawn.
     """
-    width, height = (ceil(length * FINE / 72) for length in page.get_size())
     (folder / str(FINE)).mkdir(exist_ok=True)
-    rows = max(1, (2 if pool else 1) * STRIP // (width * 4 * TILE))
+    rows = max(1, round(STRIP / (page.get_width() * FINE / 72 * 4 * TILE))) if high else 1
     written: Iterator[None] = iter(())
     reduced = []
-    for top in range(0, height, rows * TILE):
-        image = strip(page, FINE, top, rows * TILE)
-        small = image.reduce(STEP).convert("RGB")
+    for nth, strip in enumerate(Strips(page, FINE, rows * TILE, sheets=2 if pool else 1)):
+        small = strip.cut((0, 0, *strip.size)).reduce(STEP).convert("RGB")
         reduced.append(small)
         _end(written)
-        tiles = fine_tiles(image, small, folder, top // TILE)
+        tiles = fine_tiles(strip, small, folder, nth * rows)
         written = pool.map(_call, tiles) if pool else map(_call, tiles)
         if pool is None:
-            _end(written)
-            del image, tiles, written  # before the next strip is drawn
-            written = iter(())
+            _end(written)  # before the next strip is drawn
     _write_base(_stacked(reduced), folder)
     _end(written)
 
@@ -145,20 +178,19 @@ def _tile(folder: Path, box: Box, first_row: int = 0) -> Path:
     return folder / f"{first_row + box[1] // TILE}-{box[0] // TILE}.jpg"
 
 
-def fine_tiles(image: Image.Image, small: Image.Image, folder: Path, first_row: int) -> Iterator[partial[None]]:
+def fine_tiles(strip: Strip, small: Image.Image, folder: Path, first_row: int) -> Iterator[partial[None]]:
     """The work of writing each tile of a strip whose rows of tiles begin at ``first_row``.
 
     Whether a tile has colour is seen on ``small``, the strip reduced: a ninth of the work.
     """
-    for box in boxes(image.size):
+    for box in boxes(strip.size):
         left, top, right, bottom = box
         grey = is_grey(small.crop((left // STEP, top // STEP, -(-right // STEP), -(-bottom // STEP))))
         path = _tile(folder / str(FINE), box, first_row)
-        yield partial(_write_fine, image, box, path, grey=grey)
+        yield partial(_write_fine, strip.cut(box), path, grey=grey)
 
 
-def _write_fine(image: Image.Image, box: Box, path: Path, *, grey: bool) -> None:
-    tile = image.crop(box)
+def _write_fine(tile: Image.Image, path: Path, *, grey: bool) -> None:
     _write(tile.getchannel(1) if grey else tile, path, FINE)
 
 

@@ -1,12 +1,14 @@
 """What a page's plates tell, written for the browser: plates, soft proof, ink map, the values under the pointer."""
 
 import json
+import zlib
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from PIL import Image, ImageChops, ImageCms
 
@@ -15,42 +17,51 @@ from layout.proof import ink as inks
 from layout.proof.folder import PLATES, Facts
 from layout.proof.ink import Ink
 from layout.proof.model import Printed
-from layout.proof.plates import Separation, process_image
-from layout.proof.separations import Plate
+from layout.proof.plates import Separated
+from layout.proof.separations import Plate, process_image
 from layout.proof.softproof import approximate, soft_proof
 
 READING: Final = 2
 """The inks under the pointer are means of so many plate pixels each way."""
 _PLATE_QUALITY: Final = 90
+_PNG: Final[dict[str, Any]] = {"compress_level": 1, "compress_type": zlib.Z_RLE}
+"""Plates are runs of paper and of solids: looking for runs alone takes less time and no more room."""
 
 
 Judge: TypeAlias = Callable[[Ink | None], list[Facts]]
 """Judges the page, given its ink where that was measured; what it finds becomes the fact ``preflight``."""
 
 
-def write_separated(page: Printed, separation: Separation, folder: Path, judge: Judge) -> Facts:
-    """Wait for the plates and write what they tell; the facts. Without plates the soft proof is approximate.
+def write_separated(page: Printed, separated: Separated, folder: Path, judge: Judge) -> Facts:
+    """Write what the plates tell; the facts. Without plates the soft proof is approximate.
 
     Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    plates = separation.plates()
+    plates = separated.plates()
     if not plates:
         return {"exact": False, "preflight": judge(None), "soft": _write_soft(partial(_unseparated, page), folder)}
-    box = inks.box_of(page.at, PLATES, plates[0].image.size)
+    with ThreadPoolExecutor(1) as aside:  # colours are a third of the work, and LittleCMS needs no interpreter
+        soft = aside.submit(_write_soft, lambda: soft_proof(process_image(plates), page.profile), folder)
+        box = inks.box_of(page.at, PLATES, plates[0].image.size)
+        found = _write_ink(plates, box, page.ink_limit, folder)
+        _write_readings(plates, folder)
+        return {
+            "exact": True,
+            "by": separated.by,
+            "plates": [_write_plate(plate, box, folder / f"plate-{nth}.jpg") for nth, plate in enumerate(plates)],
+            "ink": _ink_facts(found, page.ink_limit),
+            "soft": soft.result(),
+            "preflight": judge(found),
+        }
+
+
+def _write_ink(plates: Sequence[Plate], box: tuple[int, int, int, int], limit: float, folder: Path) -> Ink:
+    """Write the ink map of the trim; what it tells."""
     trim = [plate.image.crop(box) for plate in plates]
     sums = inks.total(trim)
-    inks.heat(sums, page.ink_limit).save(folder / "ink.png", compress_level=3)
-    found = inks.measure(trim, sums, resolution=PLATES, limit=page.ink_limit)
-    _write_readings(plates, folder)
-    return {
-        "exact": True,
-        "by": separation.by,
-        "plates": [_write_plate(plate, box, folder / f"plate-{nth}.jpg") for nth, plate in enumerate(plates)],
-        "ink": _ink_facts(found, page.ink_limit),
-        "soft": _write_soft(lambda: soft_proof(process_image(plates), page.profile), folder),
-        "preflight": judge(found),
-    }
+    inks.heat(sums, limit).save(folder / "ink.png", **_PNG)
+    return inks.measure(trim, sums, resolution=PLATES, limit=limit)
 
 
 def _write_soft(make: Callable[[], Image.Image], folder: Path) -> bool:
@@ -102,7 +113,7 @@ def _write_readings(plates: Sequence[Plate], folder: Path) -> None:
     for nth, plate in enumerate(small):
         stack.paste(plate, (0, nth * height))
     data = BytesIO()
-    stack.save(data, "PNG", compress_level=1)
+    stack.save(data, "PNG", **_PNG)
     facts = {"width": width, "height": height, "resolution": PLATES / READING}
     picture = f"data:image/png;base64,{b64encode(data.getvalue()).decode()}"
     script = f"PROOF_INKS({json.dumps(folder.name)}, {json.dumps(facts)}, {json.dumps(picture)});\n"

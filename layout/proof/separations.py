@@ -5,7 +5,7 @@ channels. Only what MuPDF and Ghostscript write is read: eight bits, not compres
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -82,3 +82,16 @@ def _likenesses(told: bytes) -> Iterator[tuple[float, float, float, float]]:
     for space, *values, _opacity, _kind, _padding in _COLOUR.iter_unpack(told):
         cyan, magenta, yellow, black = (1 - value / _FULL for value in values)
         yield (cyan, magenta, yellow, black) if space == _CMYK_SPACE else (0.0, 0.0, 0.0, 0.5)
+
+
+def process_image(plates: Sequence[Plate]) -> Image.Image:
+    """What lies on the paper as one CMYK image; spot inks by what they look like in the inks of the process."""
+    made = [plate.image for plate in plates[:4]]
+    for spot in plates[4:]:
+        made = [_laid(under, spot.image, share) for under, share in zip(made, spot.likeness, strict=True)]
+    return Image.merge("CMYK", made)
+
+
+def _laid(under: Image.Image, spot: Image.Image, share: float) -> Image.Image:
+    """A process plate with a spot ink's share of it laid over, as inks add up to at most a solid."""
+    return ImageChops.screen(under, spot.point([round(value * share) for value in range(256)])) if share else under

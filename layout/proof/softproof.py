@@ -1,5 +1,6 @@
 """What the press will show: inks through the press profile to the screen, paper and all (absolute colorimetric)."""
 
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -14,16 +15,25 @@ _PERCEPTUAL: Final = ImageCms.Intent.PERCEPTUAL
 
 def soft_proof(inks: Image.Image, profile: Path) -> Image.Image:
     """A CMYK image as it looks on the press's paper, in sRGB. Raises ImageCms.PyCMSError."""
-    made = ImageCms.applyTransform(inks, _to_screen(profile))
-    assert made is not None  # None only when it works in place
-    return made
+    return _applied(_to_screen(profile), inks)
+
+
+def warm_up(profile: Path) -> None:
+    """Build the table for this profile, before it is wanted; one that does not serve is told of when it is."""
+    with suppress(ImageCms.PyCMSError):
+        _to_screen(profile)
 
 
 def approximate(picture: Image.Image, profile: Path) -> Image.Image:
     """An sRGB image as it would look on that paper, for want of inks: separated by the profile, then proofed."""
-    made = ImageCms.applyTransform(picture, _to_press(profile))
-    assert made is not None
-    return soft_proof(made, profile)
+    return soft_proof(_applied(_to_press(profile), picture), profile)
+
+
+def _applied(transform: ImageCms.ImageCmsTransform, image: Image.Image) -> Image.Image:
+    """Without Pillow's own ``apply``, which writes the whole profile out again for every picture."""
+    made = Image.new(transform.output_mode, image.size, None)
+    transform.transform.apply(image.getim(), made.getim())
+    return made
 
 
 @lru_cache(maxsize=4)

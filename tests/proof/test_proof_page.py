@@ -13,7 +13,7 @@ from layout.core import Rect
 from layout.proof import is_complete, page_key, page_record, plates
 from layout.proof.folder import PLATES, page_facts
 from layout.proof.page import make_pictures, make_quick
-from layout.proof.separations import read_separations
+from layout.proof.separations import process_image, read_separations
 from layout.proof.stock import Stock
 
 BOX, OTHER, THIRD = Rect(50, 60, 100, 30), Rect(50, 160, 100, 30), Rect(50, 260, 100, 30)
@@ -57,7 +57,7 @@ class TestSeparations:
             (BOX, CYAN, False), (BOX, YELLOW, True), (OTHER, CYAN, False), (OTHER, YELLOW, False), (THIRD, SPOT, True)
         )
         with plates.separating(pdf, PROFILE) as separation:
-            return {plate.name: plate for plate in separation.plates()}
+            return {plate.name: plate for plate in separation.done().plates()}
 
     def test_overprint_is_on_both_plates(self, separated):
         assert pixel(separated["Cyan"].image, 100, 75) == 255
@@ -74,7 +74,7 @@ class TestSeparations:
         assert separated["HKS 8"].likeness == pytest.approx((0, 0.8, 0.9, 0), abs=0.01)
 
     def test_on_paper_a_spot_ink_looks_like_itself(self, separated):
-        paper = plates.process_image(tuple(separated.values()))
+        paper = process_image(tuple(separated.values()))
         assert pixel(paper, 100, 275) == pytest.approx((0, 204, 230, 0), abs=2)
         assert pixel(paper, 100, 75) == (255, 0, 255, 0)
         assert pixel(paper, 250, 350) == (0, 0, 0, 0)
@@ -82,13 +82,13 @@ class TestSeparations:
     def test_a_third_of_a_tint_is_a_third_of_ink(self, program, monkeypatch):
         monkeypatch.setattr(plates, "PROGRAMS", (program,))
         with plates.separating(drawn((BOX, CMYKColor(0.33, 0, 0, 0), False)), PROFILE) as separation:
-            cyan = separation.plates()[0]
+            cyan = separation.done().plates()[0]
         assert pixel(cyan.image, 100, 75) == pytest.approx(0.33 * 255, abs=1)
 
     def test_what_is_no_pdf_has_no_plates(self, program, monkeypatch):
         monkeypatch.setattr(plates, "PROGRAMS", (program,))
         with plates.separating(b"no pdf", PROFILE) as separation:
-            assert separation.plates() == ()
+            assert separation.done().plates() == ()
 
 
 class TestWhoSeparates:
@@ -126,7 +126,7 @@ def test_both_programs_make_the_same_plates(monkeypatch):
     for program in plates.PROGRAMS:
         monkeypatch.setattr(plates, "PROGRAMS", (program,))
         with plates.separating(pdf, PROFILE) as separation:
-            made.append(separation.plates())
+            made.append(separation.done().plates())
     for one, other in zip(*made, strict=True):
         assert one.name == other.name
         different = ImageChops.difference(one.image, other.image)
@@ -142,8 +142,8 @@ def test_managed_colour_goes_into_the_inks_of_the_press():
         pdf.pages[0].contents_add(pdf.make_stream(operators))
 
     with plates.separating(ad_pdf(Ad(level=X4), change=patches), PROFILE) as separation:
-        inks = plates.process_image(separation.plates())
-        assert separation.by == "gs"
+        inks = process_image(separation.done().plates())
+        assert separation.done().by == "gs"
     height = inks.height
     told = ImageCms.buildTransform(
         ImageCms.createProfile("sRGB"), str(PROFILE), "RGB", "CMYK", 1, ImageCms.Flags.BLACKPOINTCOMPENSATION

@@ -41,13 +41,21 @@ def test_strips_are_cut_from_the_whole():
     with opened(drawn((BOX, CYAN, False))) as document:
         page = document[0]
         whole = page.render(scale=300 / 72).to_pil().convert("RGB")
-        parts = [raster.strip(page, 300, top, 700).convert("RGB") for top in range(0, whole.height, 700)]
+        parts = [strip.cut((0, 0, *strip.size)).convert("RGB") for strip in raster.Strips(page, 300, 700)]
     assert [part.height for part in parts] == [700, 700, whole.height - 1400]
     top = 0
     for part in parts:
         expected = whole.crop((0, top, whole.width, top + part.height))
         assert ImageChops.difference(part, expected).getbbox() is None
         top += part.height
+
+
+def test_a_part_is_cut_from_a_strip():
+    with opened(drawn((BOX, CYAN, False))) as document:
+        (strip,) = raster.Strips(document[0], 300, 5000)
+        whole = strip.cut((0, 0, *strip.size)).convert("RGB")
+        for box in ((0, 0, 9, 5), (200, 300, 500, 501), (*(length - 40 for length in strip.size), *strip.size)):
+            assert ImageChops.difference(strip.cut(box).convert("RGB"), whole.crop(box)).getbbox() is None
 
 
 @pytest.mark.parametrize("level", [BASE, FINE])
@@ -69,15 +77,17 @@ def test_a_tile_without_colour_is_grey(folder):
 
 
 @pytest.mark.parametrize("threads", [0, 2])
-def test_in_more_strips_come_the_same_tiles(tmp_path, folder, monkeypatch, threads):
-    monkeypatch.setattr(raster, "STRIP", 6_000_000 // max(1, threads))
+@pytest.mark.parametrize("strip", [12_000_000, 40_000_000])
+def test_in_high_strips_come_the_same_tiles(tmp_path, folder, monkeypatch, strip, threads):
+    monkeypatch.setattr(raster, "STRIP", strip)
     pdf = drawn((BOX, CYAN, False), trim=Size(300, 1000))
     (tmp_path / "strips").mkdir()
     with opened(pdf) as document, ThreadPoolExecutor(max(1, threads)) as pool:
-        raster.write_levels(document[0], tmp_path / "strips", pool if threads else None)
-    for path in sorted(folder.glob("*00/*.jpg")):
-        other = picture(tmp_path / "strips" / path.relative_to(folder))
-        assert ImageChops.difference(picture(path).convert("RGB"), other.convert("RGB")).getextrema()[0][1] < 24
+        raster.write_levels(document[0], tmp_path / "strips", pool if threads else None, high=True)
+    tiles = sorted(path.relative_to(folder) for path in folder.glob("*00/*.jpg"))
+    assert tiles == sorted(path.relative_to(tmp_path / "strips") for path in tmp_path.glob("strips/*00/*.jpg"))
+    for tile in tiles:
+        assert (tmp_path / "strips" / tile).read_bytes() == (folder / tile).read_bytes()
 
 
 def test_the_quick_picture_stands_where_the_fine_one_will(tmp_path, folder):
