@@ -1,6 +1,7 @@
 """What results depend on besides the issue: this program, the packages it works with, the files of a house style."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -13,15 +14,15 @@ from layout.house.model import House
 State: TypeAlias = tuple[str, int, int]
 """Path, size, time of change in nanoseconds."""
 
-_PACKAGES: Final = ("PIL", "fontTools", "pikepdf", "pyphen", "reportlab", "rjieba", "uharfbuzz")
+_PACKAGES: Final = ("PIL", "fontTools", "msgspec", "pikepdf", "pyphen", "reportlab", "rjieba", "uharfbuzz")
 """What makes pages besides this program. Installed anew, it may make other ones."""
 
 
 @cache
 def program_stamp() -> str:
-    """The program as it is, and the packages that it makes pages with."""
+    """The program as it is, and the Python and the packages that it makes pages with."""
     packages = (spec.origin for name in _PACKAGES if (spec := find_spec(name)) is not None and spec.origin)
-    return repr([*sorted(_modules(Path(program).parent)), *map(_state, map(Path, packages))])
+    return repr([sys.hexversion, *sorted(_modules(Path(program).parent)), *map(_state, map(Path, packages))])
 
 
 def house_stamps(house: House) -> str:
@@ -46,6 +47,12 @@ def _modules(folder: "Path | os.DirEntry[str]") -> Iterator[State]:
 
 
 def _state(file: "Path | os.DirEntry[str]") -> State:
-    """A file as the file system tells it: by size and time of change, like ``make``. Faces are large."""
-    state = file.stat()
+    """A file as the file system tells it: by size and time of change, like ``make``. Faces are large.
+
+    One that is gone has a state as well: who opens it tells that.
+    """
+    try:
+        state = file.stat()
+    except OSError:
+        return os.fspath(file), -1, 0
     return os.fspath(file), state.st_size, state.st_mtime_ns

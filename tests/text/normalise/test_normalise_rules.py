@@ -2,7 +2,18 @@
 
 import pytest
 
-from layout.text.normalise import ROLES, Edit, edits, figures_lint, is_empty, join_cut, join_texts, lint, normalise
+from layout.text.normalise import (
+    ROLES,
+    Edit,
+    edits,
+    figures_lint,
+    is_empty,
+    join_cut,
+    join_texts,
+    lint,
+    normalise,
+    rules,
+)
 from layout.text.normalise.rules import RULES, SPACING, Rule
 
 LONG = "区文化馆组织志愿者走进社区,开展书法、剪纸、朗诵等公益培训活动二十余场次,让居民在家门口享受到优质文"
@@ -38,6 +49,13 @@ def test_each_rule_needs_one_of_its_signs(rule: Rule) -> None:
             + "甲"
         )
         assert rule.apply(text) == text
+
+
+def test_rules_that_undo_each_other_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = Rule("N-x", "甲 to 乙", lambda text: text.replace("甲", "乙"))
+    back = Rule("N-y", "乙 to 甲", lambda text: text.replace("乙", "甲"))
+    monkeypatch.setattr(rules, "RULES", (there, back))
+    assert normalise("甲丙。") in {"甲丙。", "乙丙。"}
 
 
 def test_edits_name_their_rules() -> None:
