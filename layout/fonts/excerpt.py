@@ -20,8 +20,8 @@ _HEAD: Final = 10  # bytes before a glyph's components
 _WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x1, 0x8, 0x20, 0x40, 0x80
 
 
-def excerpt(tables: Mapping[str, bytes], path: Path, start: int, gids: Iterable[int]) -> bytes:
-    """The outlines of ``gids``, .notdef and their components, from the glyf table at ``start`` of the file.
+def excerpt(tables: Mapping[str, bytes], path: Path, glyf: range, gids: Iterable[int]) -> bytes:
+    """The outlines of ``gids``, .notdef and their components, from the table that is the ``glyf`` bytes of the file.
 
     ``tables`` are the face's other tables that go in, with head, loca and maxp. A face that is damaged ends in
     LookupError, ValueError, OSError or struct.error.
@@ -32,12 +32,16 @@ def excerpt(tables: Mapping[str, bytes], path: Path, start: int, gids: Iterable[
         places.byteswap()
     unit = 1 if tables["head"][_FORMAT] == _LONG else 2
     outlines: dict[int, bytes] = {}
-    left = {0, *gids}
+    left, room = {0, *gids}, len(glyf)
     with path.open("rb", buffering=0) as file:
         while left:
             for gid in sorted(left):
-                file.seek(start + unit * places[gid])
-                outlines[gid] = file.read(unit * (places[gid + 1] - places[gid]))
+                length = unit * (places[gid + 1] - places[gid])
+                room -= length
+                if length < 0 or room < 0:  # outlines that overlap would take more memory than there is
+                    raise ValueError(gid)
+                file.seek(glyf.start + unit * places[gid])
+                outlines[gid] = file.read(length)
             built = [outline for gid in left if (outline := outlines[gid])[:1] >= b"\x80"]  # of other glyphs
             left = {gid for outline in built for gid in _components(outline)} - outlines.keys()
     count = int.from_bytes(tables["maxp"][4:6], "big")

@@ -56,8 +56,9 @@ def _excerpt(face: Face, gids: Set[int]) -> Any:
     if face.is_cff or face.axes:
         return None
     tables = {tag: data for tag in _KEPT - {"glyf"} if (data := face.table(tag))}
+    glyf = range(face.directory.glyf, face.directory.glyf + face.directory.lengths["glyf"])
     try:
-        return hb.Face(hb.Blob(excerpt(tables, face.directory.path, face.directory.glyf, gids)))
+        return hb.Face(hb.Blob(excerpt(tables, face.directory.path, glyf, gids)))
     except (LookupError, ValueError, OSError, struct.error):  # damaged, or changed since it was opened
         return None
 

@@ -25,7 +25,7 @@ def house_faults(houses: Iterable[House], cache: Path | None) -> tuple[Diagnosti
     That there are none is kept under the states of the files.
     """
     distinct = {id(house): house for house in houses}.values()
-    entry = None if cache is None else _entry(cache, "good", *map(_opened, distinct))
+    entry = None if cache is None else _entry(cache, *map(_opened, distinct))
     if entry is not None and keeping.fetch(entry) is not None:
         return ()
     found = (*_face_faults(distinct), *_profile_faults(distinct))
@@ -58,6 +58,6 @@ def _opened(house: House) -> object:
     return house_stamps(house), [(str(ref.path), ref.index, ref.axes) for ref in refs]
 
 
-def _entry(cache: Path, kind: str, *parts: object) -> Path:
-    """Where what this program found of ``parts`` is kept."""
-    return cache / f"{sha256(repr((program_stamp(), parts)).encode()).hexdigest()}.{kind}"
+def _entry(cache: Path, *parts: object) -> Path:
+    """Where it is kept that this program found ``parts`` good."""
+    return cache / f"{sha256(repr((program_stamp(), parts)).encode()).hexdigest()}.good"

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from layout.fonts import FontError, open_face, subset
+from layout.fonts.excerpt import excerpt
 from layout.resources import FONTS
 
 NEEDED = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
@@ -193,3 +194,17 @@ def test_glyphs_built_of_others_take_these_along(tmp_path, monkeypatch):
     cut = subset(face, [len(order) - 1])
     assert set(cut.gids) == {0, order.index("A"), order.index("B"), len(order) - 1}
     assert cut == whole(face, [len(order) - 1], monkeypatch)
+
+
+@pytest.mark.parametrize("places", [(0, 40, 20), (0, 30, 60), (0, 9, 5000)])
+def test_outlines_that_overlap_or_run_out_of_their_table_are_no_excerpt(tmp_path, places):
+    path = tmp_path / "face"
+    path.write_bytes(bytes(10_000))
+    tables = {
+        "head": bytes(50) + b"\0\1" + bytes(2),
+        "maxp": bytes(4) + b"\0\2" + bytes(26),
+        "loca": struct.pack(">3L", *places),
+    }
+    with pytest.raises(ValueError):
+        excerpt(tables, path, range(100, 150), [1])
+    assert excerpt({**tables, "loca": struct.pack(">3L", 0, 20, 50)}, path, range(100, 150), [1])
